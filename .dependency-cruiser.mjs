@@ -1,0 +1,99 @@
+// The house, base to roof. A floor may import itself and the floors named beside it, nothing else.
+const floors = {
+  base: '',
+  records: 'base',
+  ports: 'base records',
+  state: 'base records ports',
+  tools: 'base records ports state',
+  flow: 'base records ports state tools',
+  orchestrator: 'base records ports state tools flow',
+  connectors: 'base records ports',
+  doors: 'base records ports state tools flow orchestrator',
+  main: 'base records ports state tools flow orchestrator connectors doors',
+}
+// What the gate's rules may use besides our own code: pure and synchronous only. Each entry says why it is here.
+const gateLibraries = {
+  zod: 'schemas and their types',
+}
+const floorRules = Object.entries(floors).map(([floor, below]) => ({
+  name: `floor: ${floor}`,
+  severity: 'error',
+  comment: `${floor}/ may import only: ${floor} ${below}`,
+  from: { path: `^src/${floor}/` },
+  to: { path: '^src/', pathNot: `^src/(${[floor, ...below.split(' ').filter(Boolean)].join('|')})/` },
+}))
+const law = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+const test = '[.]test[.]ts$'
+const shell = '(step|[.]test)[.]ts$' // step.ts, and send-step.ts where a step has two shells
+export default {
+  forbidden: [
+    ...floorRules,
+    law(
+      'every file stands on a floor',
+      'Put it in one of the folders above; a new folder needs a line in that table.',
+      { path: '^src/', pathNot: `^src/(${Object.keys(floors).join('|')})/` },
+      {},
+    ),
+    law(
+      'steps meet only in journey.ts',
+      'Pass a record through flow/journey.ts instead of reaching into another step.',
+      { path: '^src/flow/([^/]+)/' },
+      { path: '^src/flow/[^/]+/', pathNot: '^src/flow/$1/' },
+    ),
+    law(
+      'in flow only *step.ts touches the world',
+      'Read in step.ts and hand the value to the pure file as an argument.',
+      { path: '^src/flow/[^/]+/', pathNot: shell },
+      { path: '^src/(ports|state|tools)/' },
+    ),
+    law(
+      'the pure floors know no Node',
+      'Files, network, timers and the process belong to connectors, tools and main.',
+      { path: '^src/(base|records|flow/[^/]+)/', pathNot: shell },
+      { dependencyTypes: ['core'] },
+    ),
+    law(
+      'base knows no package',
+      'If base needs a package, the thing does not belong in base.',
+      { path: '^src/base/', pathNot: test },
+      { dependencyTypes: ['npm', 'npm-dev'] },
+    ),
+    law(
+      'records and flow know one package: zod',
+      'Wrap the package in a connector behind a port.',
+      { path: '^src/(records|flow)/', pathNot: [test, '^src/flow/5-gate/'] },
+      { dependencyTypes: ['npm', 'npm-dev'], pathNot: 'node_modules/zod/' },
+    ),
+    law(
+      'the gate knows only its listed libraries',
+      'If it is pure and synchronous, list it above with its reason; else read the value in step.ts.',
+      { path: '^src/flow/5-gate/', pathNot: test },
+      {
+        dependencyTypes: ['npm', 'npm-dev'],
+        pathNot: `node_modules/(${Object.keys(gateLibraries).join('|')})/`,
+      },
+    ),
+    law(
+      'doors and tools read, they never write',
+      'Call the orchestrator or a flow step; it writes through the gate.',
+      { path: '^src/(doors|tools)/' },
+      { path: '^src/state/', pathNot: '^src/state/(read/|db[.]ts$)' },
+    ),
+    law('no cycle', 'Move what both need down one floor, or one file.', {}, { circular: true }),
+    law(
+      'no orphan',
+      'Nobody imports it and it imports nobody: delete it.',
+      { orphan: true, path: '^src/', pathNot: '[.]d[.]ts$' },
+      {},
+    ),
+  ],
+  options: {
+    parser: 'swc', // TypeScript 7 has no parser API that dependency-cruiser can use yet
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'types', 'default'],
+      exportsFields: ['exports'],
+    },
+  },
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+// The installed command. It may be started by any Node, so it first finds one that is new enough, then runs the
+// built program, or the source in a checkout (only a child process can be given --conditions).
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const built = join(root, 'dist', 'main', 'main.js')
+const source = join(root, 'src', 'main', 'main.ts')
+const packaged = join(root, 'node_modules', 'node', 'bin', 'node')
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+const newEnough = major > 22 || (major === 22 && minor >= 18)
+const node = newEnough ? process.execPath : existsSync(packaged) ? packaged : undefined
+
+if (node === undefined) {
+  console.error(
+    `daybook needs Node 22.18 or newer; this is ${process.version}. Install Node 24 and try again.`,
+  )
+  process.exitCode = 1
+} else if (existsSync(source)) run(node, ['--conditions=source', source])
+else if (node === process.execPath) await import(pathToFileURL(built).href)
+else run(node, [built])
+
+function run(program, first) {
+  const child = spawn(program, [...first, ...process.argv.slice(2)], { stdio: 'inherit' })
+  // The terminal already sends Ctrl-C to the whole group; a signal meant for this process alone is passed on.
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0)
+  })
+}

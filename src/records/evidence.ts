@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import { Claim } from './claim.ts'
+import { Dossier, Timeline } from './dossier.ts'
+import { Fact } from './fact.ts'
+import { Fields } from './fields.ts'
+import { AccountId, ContactId, FactId } from './ids.ts'
+import { SenderProfile } from './sender.ts'
+import { AccountStage } from './stage.ts'
+import { Suppression } from './suppression.ts'
+import { Instant } from './time.ts'
+import { AutonomyLevel } from './verdict.ts'
+
+const part = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('known'), value }),
+    z.object({ kind: z.literal('unreadable'), reason: z.string() }),
+  ])
+
+/** A piece of evidence: known, or unreadable with the reason; then every rule that needs it objects. */
+export type Part<T> =
+  | { readonly kind: 'known'; readonly value: T }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+
+/** An open proposal, order or recent send that already holds a contact, account or domain for outreach. */
+export const OpenItem = z.object({
+  scope: z.enum(['contact', 'account', 'domain']),
+  value: z.string(),
+  /** What holds it, in words: "order order_1 of run run_2 (waiting)". */
+  holder: z.string(),
+})
+export type OpenItem = z.infer<typeof OpenItem>
+
+/** One answer a tool gave in this journey, as stored; `ref` is what an `observe` names as its sourceRef. */
+export const ToolAnswer = z.object({
+  ref: z.string(),
+  tool: z.string(),
+  text: z.string(),
+  tainted: z.boolean(),
+})
+export type ToolAnswer = z.infer<typeof ToolAnswer>
+
+/** Another account whose name or domain was found in the proposal's text. `isShared`: several accounts carry it. */
+export const ForeignMention = z.object({
+  accountId: AccountId,
+  kind: z.enum(['name', 'domain', 'contact', 'canary']),
+  value: z.string(),
+  isShared: z.boolean(),
+})
+export type ForeignMention = z.infer<typeof ForeignMention>
+
+/** Everything the gate may look at, read once by 5-gate/step.ts and stored, so that a verdict can be recomputed. */
+export const Evidence = z.object({
+  now: Instant,
+  /** The record as it is now. */
+  record: part(z.object({ dossier: Dossier, stage: AccountStage })),
+  /** The fields of the account and its deals as the subagent read them, by record id. */
+  basis: part(z.object({ version: z.string(), fields: z.record(z.string(), Fields) })),
+  /** All current facts of the account. */
+  facts: part(z.array(Fact)),
+  /** What each cited id is, if it was ever offered to anybody: current, outdated or another account's. */
+  cited: part(z.record(FactId, Fact)),
+  claims: part(z.array(Claim)),
+  timeline: part(Timeline),
+  /** Human touches and booked meetings at other accounts that share this account's domain. */
+  domainTouches: part(z.array(z.object({ accountId: AccountId, at: Instant, what: z.string() }))),
+  openItems: part(z.array(OpenItem)),
+  suppressions: part(z.array(Suppression)),
+  answers: part(z.array(ToolAnswer)),
+  mentions: part(z.array(ForeignMention)),
+  playbook: part(z.string()),
+  sender: part(SenderProfile),
+  /** Action kinds the skill allows, and the autonomy level of each. */
+  skill: part(z.object({ actions: z.array(z.string()), autonomy: z.record(z.string(), AutonomyLevel) })),
+  /** Fields config frees from `protected-field`, signed by an admin: `deal.closeDate`. */
+  freedFields: part(z.array(z.string())),
+  /** Contacts that were created in this same run: never to be mailed in it. */
+  newContacts: part(z.array(ContactId)),
+})
+export type Evidence = z.infer<typeof Evidence>

@@ -1,0 +1,27 @@
+import * as z from 'zod'
+
+/** What one or many model calls used. Tokens are counts; `microUsd` is whole micro-dollars. */
+export const Usage = z.object({
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  cacheReadTokens: z.number().int(),
+  modelCalls: z.number().int(),
+  microUsd: z.number().int(),
+})
+export type Usage = z.infer<typeof Usage>
+
+export const noUsage: Usage = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  modelCalls: 0,
+  microUsd: 0,
+}
+
+export const addUsage = (a: Usage, b: Usage): Usage => ({
+  inputTokens: a.inputTokens + b.inputTokens,
+  outputTokens: a.outputTokens + b.outputTokens,
+  cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
+  modelCalls: a.modelCalls + b.modelCalls,
+  microUsd: a.microUsd + b.microUsd,
+})

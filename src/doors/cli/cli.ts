@@ -1,0 +1,52 @@
+import type { Db } from '#state/db.ts'
+import type { BookConfig } from '#records/config.ts'
+import type { CrmSetup } from '#ports/crm-setup.ts'
+import type { World } from '#ports/world.ts'
+
+/** A book that was opened: its folder, its parsed config, the world, and our own tables. Close it, always. */
+export interface OpenBook {
+  readonly folder: string
+  readonly config: BookConfig
+  readonly world: World
+  /** Role daybook_app. */
+  readonly db: Db
+  /** Present while the book's CRM is our own (crm-local). */
+  readonly crmSetup: CrmSetup | undefined
+  close(): Promise<void>
+}
+
+/** How a command speaks. Results go to stdout, all else to stderr. */
+export interface Printer {
+  readonly json: boolean
+  /** The command's one result: the object with --json, else the text. */
+  result(value: unknown, text: string): void
+  /** A line for people on stderr; nothing with --json. */
+  note(line: string): void
+  /** Rewrites one line on a terminal; elsewhere a line per 10 %. `share` is 0..1. */
+  progress(line: string, share: number): void
+  bold(text: string): string
+  dim(text: string): string
+}
+
+/** Exit codes of day.md: 0 ok · 1 failed · 2 usage · 3 done, people needed · 4 auth · 5 budget stop · 130 interrupted. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 130
+
+/** What a command gets from main/. Each file doors/cli/<verb>.ts exports `register<Verb>(program, cli)`. */
+export interface Cli {
+  readonly print: Printer
+  /** The nearest book, or the one named by --book or DAYBOOK_BOOK. Fault `refused` with the next step when there is none. */
+  openBook(): Promise<OpenBook>
+  /** Makes a new book in `folder`: files, database, crm schema; refuses to overwrite one unless it is the same kind of sample. */
+  createBook(folder: string, config: BookConfig): Promise<OpenBook>
+  /** DAYBOOK_PERSON_TOKEN, taken out of the environment at start so that no child process gets it. */
+  readonly personToken: string | undefined
+  /** Asks on the terminal with echo off; undefined when either end is no terminal. */
+  askSecret(prompt: string): Promise<string | undefined>
+  /** Aborted on the first Ctrl-C or SIGTERM: finish what is in flight. A second Ctrl-C ends the process. */
+  readonly stopSignal: AbortSignal
+  /** The code the process ends with; set by the command, 0 unless said. */
+  exitWith(code: ExitCode): void
+  now(): Date
+  /** The folder the command was called from. */
+  readonly cwd: string
+}

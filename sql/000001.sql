@@ -166,6 +166,8 @@ create table daybook.work_item (
   epoch int not null default 0,
   worker int,
   lease timestamptz,
+  ticket text,                      -- the queue's ticket of the running attempt
+  ticket_attempt int,
   model_failures int not null default 0,
   crashes int not null default 0,
   outcome text check (outcome in ('failed', 'held', 'committed', 'none')),
@@ -312,6 +314,9 @@ create table daybook.audit (
   previous text not null,
   hash text not null
 );
+
+-- The queue's own schema: its tables are made and migrated by pg-boss, as the application role.
+create schema if not exists pgboss authorization daybook_app;
 
 grant select on all tables in schema daybook to daybook_read;
 grant select, insert, update, delete on all tables in schema daybook to daybook_app;

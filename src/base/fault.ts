@@ -10,7 +10,7 @@ export type FaultKind = 'refused' | 'throttled' | 'down' | 'nonsense'
  * `next` is the next step a person can take. Anything thrown that is not a Fault is a bug and goes up.
  */
 export class Fault extends Error {
-  override readonly name = 'Fault'
+  override readonly name: string = 'Fault'
   readonly kind: FaultKind
   readonly next: string | undefined
 
@@ -19,6 +19,11 @@ export class Fault extends Error {
     this.kind = kind
     this.next = next
   }
+}
+
+/** A Fault after which no further account can be worked (disk full, spend cap): the run stops and keeps what it has. */
+export class RunStop extends Fault {
+  override readonly name = 'RunStop'
 }
 
 /** A refusal will be refused again; everything else deserves one more try. */

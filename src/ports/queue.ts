@@ -3,25 +3,27 @@ import type { SqlExecutor } from './sql-executor.ts'
 /** A ticket that says "look at this work item". The truth about the item is its own row, never the ticket. */
 export interface Ticket {
   readonly id: string
-  readonly itemId: string
   readonly attempt: number
+  readonly itemId: string
 }
 
+/** A ticket as remembered in the item's row: enough to settle this attempt and no other. */
+export type TicketAttempt = Pick<Ticket, 'id' | 'attempt'>
+
 /**
- * The queue of tickets, inside the caller's transaction: a rollback takes everything back. At most one open ticket per
- * item. `settle` says whether the ticket was still ours; if not, the caller must roll back.
+ * The queue of tickets, one lane per run. Every method but `open` and `close` works inside the caller's transaction:
+ * a rollback takes it back. At most one open ticket per item. All may throw Fault `down`.
  */
 export interface Queue {
-  put(
-    tx: SqlExecutor,
-    items: readonly { readonly itemId: string; readonly priority: number }[],
-  ): Promise<void>
-  /** At most `count` open tickets, best priority first; a fetched ticket is invisible until settled or expired. */
-  fetch(tx: SqlExecutor, count: number): Promise<readonly Ticket[]>
-  done(tx: SqlExecutor, ticket: Ticket): Promise<boolean>
-  /** Back to the queue, at once. */
-  again(tx: SqlExecutor, ticket: Ticket): Promise<boolean>
-  /** Tickets taken by anybody but no longer worked (the work item says so) go back to the queue. */
-  release(tx: SqlExecutor, itemIds: readonly string[]): Promise<void>
+  /** Makes the lane usable. Idempotent. */
+  open(lane: string): Promise<void>
+  /** Adds a ticket for each item that has no open one. Higher priority comes first. */
+  put(tx: SqlExecutor, lane: string, items: readonly { readonly itemId: string; readonly priority: number }[]): Promise<void>
+  /** Takes at most `count` tickets, best first; taken ones are invisible until settled. */
+  take(tx: SqlExecutor, lane: string, count: number): Promise<readonly Ticket[]>
+  /** The work is over. False: this attempt was taken away meanwhile, and the caller must roll back. */
+  done(tx: SqlExecutor, lane: string, ticket: TicketAttempt): Promise<boolean>
+  /** Back into the lane at once. False as for `done`. */
+  giveBack(tx: SqlExecutor, lane: string, ticket: TicketAttempt): Promise<boolean>
   close(): Promise<void>
 }

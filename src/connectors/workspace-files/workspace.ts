@@ -1,0 +1,60 @@
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import * as z from 'zod'
+import { Fault, RunStop } from '#base/fault.ts'
+import type { Workspace } from '#ports/workspace.ts'
+
+const Coded = z.object({ code: z.string() })
+const codeOf = (thrown: unknown): string => Coded.safeParse(thrown).data?.code ?? 'unknown'
+
+const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+
+/** A failed file operation, in words. A full disk stops the run: the next account would fail the same way. */
+export function classify(thrown: unknown, path: string): Fault {
+  const code = codeOf(thrown)
+  if (full.has(code))
+    return new RunStop('down', `the disk is full: ${path} could not be written (${code})`, 'free some space, then run the same command again; it continues where it stopped')
+  return new Fault('down', `${path} could not be read or written (${code})`, 'check the rights on the book folder with: daybook doctor')
+}
+
+const safe = (path: string): string => {
+  if (path.startsWith('/') || path.split('/').includes('..'))
+    throw new Fault('refused', `the workspace path ${JSON.stringify(path)} leaves the book's folder`)
+  return path
+}
+
+/** Files below `folder` (the book's folder). Writes are atomic: a temporary file beside it, then a rename. */
+export function fileWorkspace(folder: string): Workspace {
+  let writes = 0
+  return {
+    async write(path, text) {
+      const target = join(folder, safe(path))
+      const beside = `${target}.${process.pid}.${++writes}.tmp`
+      try {
+        await mkdir(dirname(target), { recursive: true })
+        await writeFile(beside, text, 'utf8')
+        await rename(beside, target)
+      } catch (thrown) {
+        throw classify(thrown, path)
+      }
+    },
+    async read(path) {
+      try {
+        return await readFile(join(folder, safe(path)), 'utf8')
+      } catch (thrown) {
+        if (thrown instanceof Fault) throw thrown
+        if (codeOf(thrown) === 'ENOENT') return undefined
+        throw classify(thrown, path)
+      }
+    },
+    async list(path) {
+      try {
+        return (await readdir(join(folder, safe(path)))).toSorted()
+      } catch (thrown) {
+        if (thrown instanceof Fault) throw thrown
+        if (codeOf(thrown) === 'ENOENT') return []
+        throw classify(thrown, path)
+      }
+    },
+  }
+}

@@ -1,70 +1,58 @@
-import type { Claim } from './claim.ts'
 import type { Dossier } from './dossier.ts'
 import { factOf, type Fact, type Trust } from './fact.ts'
 import type { FieldMark, FieldMarks, Fields } from './fields.ts'
 import type { AccountId } from './ids.ts'
-import type { CrmObject, Ref } from './ref.ts'
+import type { CrmObject } from './ref.ts'
+import type { Instant } from './time.ts'
 
-// One place says how a CRM field and a vendor's claim become facts: what a brief offers and what the gate holds current
-// must carry the same ids.
+// Fields that hold what a stranger typed into a form of ours. Their words may lie or give orders, so they stay marked.
+const typedByOutsiders = new Set(['message', 'leadMessage', 'inquiry', 'comments'])
 
-interface Held {
+const trustOf: Readonly<Record<FieldMark['by'], Trust>> = {
+  person: 'human',
+  vendor: 'vendor',
+  import: 'crm',
+  agent: 'crm',
+}
+
+interface CrmRecord {
   readonly id: string
-  readonly updatedAt: string
+  readonly updatedAt: Instant
   readonly fields: Fields
   readonly marks: FieldMarks
 }
 
-const trustOf = (by: FieldMark['by'] | undefined): Trust => {
-  if (by === 'person') return 'human'
-  return by === 'vendor' ? 'vendor' : 'crm'
+/**
+ * The current facts a CRM record holds: one per field of the account, its contacts and its deals, in that order, fields
+ * sorted by name. Empty values are no facts. `system` is the connector's name (`crm.system`); it is part of every
+ * subject and so of every id: the brief and the gate must pass the same one.
+ */
+export function factsOfDossier({ account, contacts, deals }: Dossier, system: string): Fact[] {
+  const of = (object: CrmObject) => (record: CrmRecord) =>
+    factsOfRecord(record, { accountId: account.id, system, object })
+  return [...of('account')(account), ...contacts.flatMap(of('contact')), ...deals.flatMap(of('deal'))]
 }
 
-/** The one field whose text comes from outside even when a vendor's robot carried it in. */
-const outsidersText = (field: string, by: FieldMark['by'] | undefined): boolean =>
-  by === 'vendor' && field === 'description'
-
-function factsOfRecord(accountId: AccountId, subject: Ref, held: Held): Fact[] {
-  return Object.entries(held.fields)
+function factsOfRecord(
+  record: CrmRecord,
+  at: { readonly accountId: AccountId; readonly system: string; readonly object: CrmObject },
+): Fact[] {
+  const subject = { system: at.system, object: at.object, id: record.id }
+  return Object.entries(record.fields)
     .filter(([, value]) => value !== null && value !== '')
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([field, value]) => {
-      const mark = held.marks[field]
+      const mark = record.marks[field]
       return factOf({
-        accountId,
+        accountId: at.accountId,
         subject,
         field,
         value,
-        source: subject.system,
-        sourceRef: subject.id,
-        observedAt: mark?.at ?? held.updatedAt,
-        trust: trustOf(mark?.by),
-        tainted: outsidersText(field, mark?.by),
+        source: 'crm',
+        sourceRef: record.id,
+        observedAt: mark?.at ?? record.updatedAt,
+        trust: mark === undefined ? 'crm' : trustOf[mark.by],
+        tainted: typedByOutsiders.has(field),
       })
     })
 }
-
-/** Every filled CRM field of the account, its deals and its contacts as a fact, in that order. `system` names the CRM. */
-export function factsOfDossier({ account, contacts, deals }: Dossier, system: string): readonly Fact[] {
-  const of = (object: CrmObject, held: Held): Fact[] =>
-    factsOfRecord(account.id, { system, object, id: held.id }, held)
-  return [
-    ...of('account', account),
-    ...deals.flatMap((deal) => of('deal', deal)),
-    ...contacts.flatMap((contact) => of('contact', contact)),
-  ]
-}
-
-/** A vendor's claim as a citable fact about the account; its sourceRef is the claim's id. `system` names the CRM. */
-export const factOfClaim = (claim: Claim, system: string): Fact =>
-  factOf({
-    accountId: claim.accountId,
-    subject: { system, object: 'account', id: claim.accountId },
-    field: claim.field,
-    value: claim.value,
-    source: claim.vendor,
-    sourceRef: claim.id,
-    observedAt: claim.observedAt,
-    trust: 'vendor',
-    tainted: false,
-  })

@@ -1,0 +1,27 @@
+import type { JourneyResult } from '#records/run.ts'
+
+const windowSize = 20
+
+/**
+ * Why the run should pause: over half of the last 20 accounts failed for one cause or were held by one rule. Holds by
+ * autonomy and by protected-field are not in `heldBy`. undefined: go on. Source: day.md 3, "Brake".
+ */
+export function brake(
+  latest: readonly Pick<JourneyResult, 'outcome' | 'reason' | 'heldBy'>[],
+): string | undefined {
+  const window = latest.slice(-windowSize)
+  if (window.length < windowSize) return undefined
+  const counts = new Map<string, number>()
+  for (const result of window) {
+    const causes = result.outcome === 'failed' ? [`failed: ${result.reason}`] : new Set(result.heldBy)
+    for (const cause of causes) counts.set(cause, (counts.get(cause) ?? 0) + 1)
+  }
+  const worst = [...counts]
+    .filter(([, count]) => count > windowSize / 2)
+    .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]
+  if (worst === undefined) return undefined
+  const [cause, count] = worst
+  return cause.startsWith('failed: ')
+    ? `${count} of the last ${windowSize} accounts ${cause}`
+    : `${count} of the last ${windowSize} accounts were held by the rule ${cause}`
+}

@@ -1,0 +1,70 @@
+import type { World } from '#ports/world.ts'
+import type { RunId } from '#records/ids.ts'
+import { executor } from '#state/db.ts'
+import type { Db, WithDb } from '#state/db.ts'
+import { claimItems, countRunning, takeClaimLock } from '#state/write/claim.ts'
+import type { ClaimedRow } from '#state/write/claim.ts'
+import { giveUpItem } from '#state/write/settle.ts'
+import { takeBackOrphans } from '#state/write/sweep.ts'
+import type { OrphanRow } from '#state/write/sweep.ts'
+import { leaseMs } from './presence.ts'
+
+const maxCrashes = 3
+
+export const laneOf = (runId: RunId): string => `work-${runId}`
+
+/** An account whose worker died comes back to its lane; after the third crash a person looks at it. */
+async function comeBack(world: Pick<World, 'queue' | 'clock'>, trx: Db, orphan: OrphanRow): Promise<boolean> {
+  const tx = executor(trx)
+  const lane = laneOf(orphan.run_id)
+  const ticket = { id: orphan.ticket, attempt: orphan.ticket_attempt }
+  if (orphan.crashes >= maxCrashes) {
+    await giveUpItem(trx, orphan.id, {
+      reason: `the process died ${orphan.crashes} times while working it`,
+      now: world.clock(),
+    })
+    await world.queue.done(tx, lane, ticket)
+    return false
+  }
+  const back = await world.queue.giveBack(tx, lane, ticket)
+  if (!back) await world.queue.put(tx, lane, [{ itemId: orphan.id, priority: 1 }])
+  return true
+}
+
+export interface Claims {
+  readonly claimed: readonly ClaimedRow[]
+  /** Accounts taken back from dead workers, of whichever run; `gaveUp` are those that crashed too often. */
+  readonly tookBack: number
+  readonly gaveUp: readonly OrphanRow[]
+}
+
+const nothing: Claims = { claimed: [], tookBack: 0, gaveUp: [] }
+
+/**
+ * Claims up to `want` accounts of a run in one short transaction, never more than `cap` in flight over all processes.
+ * Survives a crash at any point: a claim is either whole, and then found by the sweep, or not there.
+ */
+export async function claim(
+  world: Pick<World, 'queue' | 'clock'> & WithDb,
+  ask: { readonly runId: RunId; readonly worker: number; readonly want: number; readonly cap: number },
+): Promise<Claims> {
+  return world.db.transaction().execute(async (trx) => {
+    if (!(await takeClaimLock(trx))) return nothing
+    const now = world.clock()
+    const orphans = await takeBackOrphans(trx, ask.worker, now)
+    const gaveUp: OrphanRow[] = []
+    for (const orphan of orphans) if (!(await comeBack(world, trx, orphan))) gaveUp.push(orphan)
+    const free = Math.min(ask.want, ask.cap - (await countRunning(trx)))
+    if (free <= 0) return { claimed: [], tookBack: orphans.length, gaveUp }
+    const tx = executor(trx)
+    const tickets = await world.queue.take(tx, laneOf(ask.runId), free)
+    const claimed = await claimItems(trx, tickets, {
+      worker: ask.worker,
+      lease: new Date(now.getTime() + leaseMs),
+    })
+    const ours = new Set(claimed.map((row) => row.ticket))
+    for (const ticket of tickets)
+      if (!ours.has(ticket.id)) await world.queue.done(tx, laneOf(ask.runId), ticket)
+    return { claimed, tookBack: orphans.length, gaveUp }
+  })
+}

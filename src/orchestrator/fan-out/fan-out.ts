@@ -1,0 +1,154 @@
+import { Fault, RunStop, worthRetrying } from '#base/fault.ts'
+import type { World } from '#ports/world.ts'
+import type { AccountId, RunId } from '#records/ids.ts'
+import type { JourneyResult } from '#records/run.ts'
+import type { WithDb } from '#state/db.ts'
+import { runCounts } from '#state/read/work-item.ts'
+import type { RunCounts } from '#state/read/work-item.ts'
+import type { ClaimedRow } from '#state/write/claim.ts'
+import { brake } from './brake.ts'
+import { claim } from './claim.ts'
+import { enter } from './presence.ts'
+import type { Presence } from './presence.ts'
+import { retryLater, settle } from './settle.ts'
+
+export type FanOutWorld = Pick<World, 'queue' | 'clock' | 'sleep' | 'faults'> & WithDb
+
+/** What the fan-out needs to know of the work itself. */
+export interface FanOut {
+  readonly runId: RunId
+  /** Accounts in flight at most, over all processes. */
+  readonly inFlight: number
+  /** One account's journey under a claim. 'stale': the claim was lost, nothing was written. Throws Fault for failures. */
+  work(claimed: ClaimedRow): Promise<JourneyResult | 'stale'>
+  /** Puts the account before a person, before it is settled. Idempotent. */
+  readonly onFailure: (claimed: Pick<ClaimedRow, 'run_id' | 'account_id'>, failure: string) => Promise<void>
+  /** After an account ended, whatever its outcome. */
+  readonly onSettled: (accountId: AccountId, result: JourneyResult) => Promise<void>
+  readonly onProgress: (counts: RunCounts, retrying: number) => void
+  readonly stop: AbortSignal
+}
+
+/** How the fan-out ended. `paused` names the cause; `stopped` was asked for; `broken` carries what stopped the run. */
+export type FanOutEnd =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'paused'; readonly cause: string }
+  | { readonly kind: 'broken'; readonly thrown: unknown }
+
+const pollMs = 100
+
+/**
+ * Works the run's open accounts, at most `inFlight` at a time, until none is left, somebody stops it, or the brake
+ * pauses it. What is in flight is always finished first. Call again to continue; nothing is worked twice.
+ */
+export async function fanOut(world: FanOutWorld, run: FanOut): Promise<FanOutEnd> {
+  const presence = await enter(world, `run ${run.runId}`)
+  try {
+    return await drive(world, run, presence)
+  } finally {
+    await presence.leave()
+  }
+}
+
+/** The accounts in flight in this process, and how the run is to end once it is known. */
+interface Flight {
+  readonly busy: Set<Promise<void>>
+  readonly latest: JourneyResult[]
+  end: FanOutEnd | undefined
+}
+
+async function drive(world: FanOutWorld, run: FanOut, { worker }: Presence): Promise<FanOutEnd> {
+  const flight: Flight = { busy: new Set(), latest: [], end: undefined }
+  while (true) {
+    if (run.stop.aborted) flight.end ??= { kind: 'stopped' }
+    try {
+      if (flight.end === undefined && flight.busy.size < run.inFlight)
+        await takeOff(world, run, { worker, flight })
+      if (flight.busy.size === 0) {
+        if (flight.end !== undefined) return flight.end
+        if ((await runCounts(world.db, run.runId)).open === 0) return { kind: 'done' }
+      }
+    } catch (thrown) {
+      flight.end ??= { kind: 'broken', thrown }
+    }
+    const stop = flight.end === undefined ? run.stop : undefined
+    await Promise.race([...flight.busy, world.sleep(pollMs, stop)])
+  }
+}
+
+/** Claims as many accounts as there are free places and sets them to work. */
+async function takeOff(
+  world: FanOutWorld,
+  run: FanOut,
+  { worker, flight }: { readonly worker: number; readonly flight: Flight },
+): Promise<void> {
+  const want = run.inFlight - flight.busy.size
+  const { claimed, gaveUp } = await claim(world, { runId: run.runId, worker, want, cap: run.inFlight })
+  for (const row of claimed) {
+    world.faults.at('claimed')
+    const task = handle(world, run, row).then(
+      (result) => {
+        flight.busy.delete(task)
+        if (result !== undefined) flight.latest.push(result)
+        const cause = brake(flight.latest)
+        if (cause !== undefined) flight.end ??= { kind: 'paused', cause }
+      },
+      (thrown: unknown) => {
+        flight.busy.delete(task)
+        flight.end ??= { kind: 'broken', thrown }
+      },
+    )
+    flight.busy.add(task)
+  }
+  for (const orphan of gaveUp)
+    await run.onFailure(orphan, `the process died ${orphan.crashes} times while working it`)
+}
+
+/** One claimed account to its end. Throws only what must stop the whole run. */
+async function handle(
+  world: FanOutWorld,
+  run: FanOut,
+  claimed: ClaimedRow,
+): Promise<JourneyResult | undefined> {
+  let result: JourneyResult | undefined
+  try {
+    const worked = await run.work(claimed)
+    if (worked === 'stale') return undefined
+    result = worked
+    await settle(world, claimed, { state: 'done', result })
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown
+    if (thrown instanceof RunStop) {
+      await retryLater(world, claimed, 0)
+      throw thrown
+    }
+    const again = claimed.model_failures === 0 && worthRetrying(thrown.kind)
+    if (again) await retryLater(world, claimed, 1)
+    else result = await giveToPerson(world, run, { claimed, fault: thrown })
+  }
+  if (result !== undefined) await run.onSettled(claimed.account_id, result)
+  const counts = await runCounts(world.db, run.runId)
+  run.onProgress(counts, result === undefined ? 1 : 0)
+  return result
+}
+
+async function giveToPerson(
+  world: FanOutWorld,
+  run: FanOut,
+  failed: { readonly claimed: ClaimedRow; readonly fault: Fault },
+): Promise<JourneyResult> {
+  const result: JourneyResult = {
+    outcome: 'failed',
+    reason: failed.fault.message,
+    heldBy: [],
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    orders: 0,
+    queueItems: 1,
+  }
+  await run.onFailure(failed.claimed, failed.fault.message)
+  await settle(world, failed.claimed, { state: 'human', result })
+  return result
+}

@@ -1,0 +1,53 @@
+import type { World } from '#ports/world.ts'
+import type { JourneyResult } from '#records/run.ts'
+import { executor } from '#state/db.ts'
+import type { WithDb } from '#state/db.ts'
+import type { ClaimedRow } from '#state/write/claim.ts'
+import { requeueItem, settleItem } from '#state/write/settle.ts'
+import { laneOf } from './claim.ts'
+
+type SettleWorld = Pick<World, 'queue' | 'clock' | 'faults'> & WithDb
+
+/** Thrown inside the transaction only, to roll it back: the claim or its ticket was taken away. */
+class Stale extends Error {}
+
+/** True: done. False: the claim is stale; another worker has the account and nothing of ours was written. */
+async function ifOurs(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work()
+    return true
+  } catch (thrown) {
+    if (thrown instanceof Stale) return false
+    throw thrown
+  }
+}
+
+const ticketOf = (claimed: ClaimedRow) => ({ id: claimed.ticket, attempt: claimed.ticket_attempt })
+
+/** Ends the account's place in the run: item and ticket together, or neither. */
+export async function settle(
+  world: SettleWorld,
+  claimed: ClaimedRow,
+  end: { readonly state: 'done' | 'human'; readonly result: JourneyResult },
+): Promise<boolean> {
+  const ours = await ifOurs(() =>
+    world.db.transaction().execute(async (trx) => {
+      if (!(await settleItem(trx, claimed, { ...end, now: world.clock() }))) throw new Stale()
+      if (!(await world.queue.done(executor(trx), laneOf(claimed.run_id), ticketOf(claimed))))
+        throw new Stale()
+    }),
+  )
+  world.faults.at('settled')
+  return ours
+}
+
+/** Gives the account back to the queue; `failed` counts against its one retry. */
+export async function retryLater(world: SettleWorld, claimed: ClaimedRow, failed: 0 | 1): Promise<boolean> {
+  return ifOurs(() =>
+    world.db.transaction().execute(async (trx) => {
+      if (!(await requeueItem(trx, claimed, failed))) throw new Stale()
+      if (!(await world.queue.giveBack(executor(trx), laneOf(claimed.run_id), ticketOf(claimed))))
+        throw new Stale()
+    }),
+  )
+}

@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import * as z from 'zod'
+import { AccountId, RunId } from '#records/ids.ts'
+import type { Ticket } from '#ports/queue.ts'
+import type { Db } from '../db.ts'
+
+/** One claim at a time over the whole database: the cap on accounts in flight is exact because nobody else counts now. */
+export async function takeClaimLock(trx: Db): Promise<boolean> {
+  const { rows } = await sql`select pg_try_advisory_xact_lock(hashtext('daybook.claim')) as granted`.execute(
+    trx,
+  )
+  return z.array(z.object({ granted: z.boolean() })).parse(rows)[0]?.granted === true
+}
+
+/** Accounts in flight now, whoever works them. */
+export async function countRunning(trx: Db): Promise<number> {
+  const { rows } =
+    await sql`select count(*)::int as n from daybook.work_item where state = 'running'`.execute(trx)
+  return z.array(z.object({ n: z.number() })).parse(rows)[0]?.n ?? 0
+}
+
+export const ClaimedRow = z.object({
+  id: z.string(),
+  run_id: RunId,
+  account_id: AccountId,
+  pass: z.number(),
+  epoch: z.number(),
+  model_failures: z.number(),
+  ticket: z.string(),
+  ticket_attempt: z.number(),
+})
+export type ClaimedRow = z.infer<typeof ClaimedRow>
+
+/** Makes the tickets' items ours: a new epoch fences whoever had them before. Items that are not queued are left out. */
+export async function claimItems(
+  trx: Db,
+  tickets: readonly Ticket[],
+  by: { readonly worker: number; readonly lease: Date },
+): Promise<readonly ClaimedRow[]> {
+  const { rows } = await sql`
+    update daybook.work_item w
+    set state = 'running', epoch = epoch + 1, worker = ${by.worker}, lease = ${by.lease}::timestamptz,
+        ticket = t.id, ticket_attempt = t.attempt
+    from jsonb_to_recordset(${JSON.stringify(tickets)}::jsonb) as t(id text, attempt int, "itemId" text)
+    where w.id = t."itemId" and w.state = 'queued'
+    returning w.id, w.run_id, w.account_id, w.pass, w.epoch, w.model_failures, w.ticket, w.ticket_attempt`.execute(
+    trx,
+  )
+  return z.array(ClaimedRow).parse(rows)
+}

@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import type { RunId } from '#records/ids.ts'
+import type { RunStatus } from '#records/run.ts'
+import type { Db } from '../db.ts'
+
+/** Sets where a run stands; `pausedFor` names the cause of a pause. Repeating it changes nothing. */
+export async function setRunStatus(
+  db: Db,
+  id: RunId,
+  to: { readonly status: RunStatus; readonly pausedFor?: string; readonly now: Date },
+): Promise<void> {
+  await sql`
+    update daybook.run
+    set status = ${to.status}, paused_for = ${to.pausedFor ?? null},
+        ended_at = case when ${to.status} = 'running' then null else ${to.now}::timestamptz end
+    where id = ${id}`.execute(db)
+}
+
+/** One more pass over the same accounts (`--again`). Returns the new pass number. */
+export async function startPass(trx: Db, id: RunId, pass: number): Promise<void> {
+  await sql`update daybook.run set pass = ${pass}, status = 'running' where id = ${id}`.execute(trx)
+  await sql`
+    update daybook.work_item
+    set pass = ${pass}, state = 'queued', model_failures = 0, crashes = 0, outcome = null, reason = null,
+        held_by = '[]', settled_at = null
+    where run_id = ${id} and state in ('done', 'human', 'queued')`.execute(trx)
+}

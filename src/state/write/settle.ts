@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { JourneyResult } from '#records/run.ts'
+import type { Db } from '../db.ts'
+import type { ClaimedRow } from './claim.ts'
+
+/** False: the claim is stale (another epoch has it), nothing was written, and the caller must roll back. */
+export async function settleItem(
+  trx: Db,
+  claimed: ClaimedRow,
+  end: { readonly state: 'done' | 'human'; readonly result: JourneyResult; readonly now: Date },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update daybook.work_item
+    set state = ${end.state}, outcome = ${end.result.outcome}, reason = ${end.result.reason},
+        held_by = ${JSON.stringify(end.result.heldBy)}::jsonb, settled_at = ${end.now}::timestamptz, lease = null
+    where id = ${claimed.id} and epoch = ${claimed.epoch} and state = 'running'`.execute(trx)
+  return numAffectedRows === 1n
+}
+
+/** Back into the queue; `failed` counts a model failure. False as for settleItem. */
+export async function requeueItem(trx: Db, claimed: ClaimedRow, failed: 0 | 1): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update daybook.work_item
+    set state = 'queued', model_failures = model_failures + ${failed}, worker = null, lease = null
+    where id = ${claimed.id} and epoch = ${claimed.epoch} and state = 'running'`.execute(trx)
+  return numAffectedRows === 1n
+}
+
+/** A queued item that crashed too often goes to a person. */
+export async function giveUpItem(
+  trx: Db,
+  id: string,
+  end: { readonly reason: string; readonly now: Date },
+): Promise<void> {
+  await sql`
+    update daybook.work_item
+    set state = 'human', outcome = 'failed', reason = ${end.reason}, settled_at = ${end.now}::timestamptz
+    where id = ${id} and state = 'queued'`.execute(trx)
+}
+
+/** The failed ones of a run get another chance when the same key is run again. Returns how many. */
+export async function reopenFailed(trx: Db, runId: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update daybook.work_item
+    set state = 'queued', model_failures = 0, crashes = 0, outcome = null, reason = null
+    where run_id = ${runId} and state = 'human'`.execute(trx)
+  return Number(numAffectedRows ?? 0n)
+}

@@ -13,12 +13,8 @@ const inside = (tx: SqlExecutor) => ({
   db: { executeSql: (text: string, values?: unknown[]) => tx.executeSql(text, values ?? []) },
 })
 
-/**
- * The Queue port on pg-boss, in the schema `pgboss` of our own database. pg-boss gives transactional tickets and, with
- * policy `exclusive`, at most one open ticket per item; fencing, the cap and the counting of attempts are ours.
- */
-export async function pgBossQueue(pool: Pool, onError: (error: Error) => void): Promise<Queue> {
-  const boss = new PgBoss({
+const bossOver = (pool: Pool): PgBoss =>
+  new PgBoss({
     db: { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) },
     schema: 'pgboss',
     createSchema: false,
@@ -26,13 +22,25 @@ export async function pgBossQueue(pool: Pool, onError: (error: Error) => void): 
     monitorVacuum: false,
     reindex: false,
   })
+
+/**
+ * The Queue port on pg-boss, in the schema `pgboss` of our own database. pg-boss gives transactional tickets and, with
+ * policy `exclusive`, at most one open ticket per item; fencing, the cap and the counting of attempts are ours.
+ */
+export async function pgBossQueue(pool: Pool, onError: (error: Error) => void): Promise<Queue> {
+  const boss = bossOver(pool)
   boss.on('error', onError)
   await boss.start()
   const opened = new Set<string>()
   return {
     async open(lane) {
       if (opened.has(lane)) return
-      await boss.createQueue(lane, { policy: 'exclusive', retryLimit, retryDelay: 0, expireInSeconds: 24 * 3600 - 1 })
+      await boss.createQueue(lane, {
+        policy: 'exclusive',
+        retryLimit,
+        retryDelay: 0,
+        expireInSeconds: 24 * 3600 - 1,
+      })
       opened.add(lane)
     },
     async put(tx, lane, items) {
@@ -41,7 +49,11 @@ export async function pgBossQueue(pool: Pool, onError: (error: Error) => void): 
     },
     async take(tx, lane, count) {
       const jobs = await boss.fetch(lane, { batchSize: count, includeMetadata: true, ...inside(tx) })
-      return jobs.map(({ id, retryCount, data }) => ({ id, attempt: retryCount, itemId: Data.parse(data).itemId }))
+      return jobs.map(({ id, retryCount, data }) => ({
+        id,
+        attempt: retryCount,
+        itemId: Data.parse(data).itemId,
+      }))
     },
     async done(tx, lane, { id, attempt }) {
       const answer = await boss.complete(lane, { id, retryCount: attempt }, null, inside(tx))

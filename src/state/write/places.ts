@@ -11,8 +11,7 @@ export const workItemId = (runId: RunId, accountId: AccountId): string => idOf('
 export async function insertPlaces(
   trx: Db,
   runId: RunId,
-  chosen: readonly Chosen[],
-  now: Date,
+  { chosen, now }: { readonly chosen: readonly Chosen[]; readonly now: Date },
 ): Promise<void> {
   const rows = JSON.stringify(chosen.map((one) => ({ ...one, itemId: workItemId(runId, one.accountId) })))
   await sql`

@@ -14,6 +14,8 @@ const floors = {
 // What the gate's rules may use besides our own code: pure and synchronous only. Each entry says why it is here.
 const gateLibraries = {
   zod: 'schemas and their types',
+  'an-array-of-english-words':
+    'a word list, pure data: a company named like a dictionary word is not recognised by its name',
 }
 const floorRules = Object.entries(floors).map(([floor, below]) => ({
   name: `floor: ${floor}`,

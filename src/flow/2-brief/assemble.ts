@@ -1,0 +1,92 @@
+import type { Brief, Memory, Skill } from '#records/brief.ts'
+import type { Claim } from '#records/claim.ts'
+import { factOfClaim } from '#records/claim-fact.ts'
+import type { BookConfig } from '#records/config.ts'
+import { factsOfDossier } from '#records/dossier-facts.ts'
+import { stageOfDossier } from '#records/dossier-stage.ts'
+import type { Dossier, Timeline } from '#records/dossier.ts'
+import type { Fact } from '#records/fact.ts'
+import { textOf } from '#records/fields.ts'
+import type { AccountId, RunId } from '#records/ids.ts'
+import type { DealStage } from '#records/stage.ts'
+import type { Suppression } from '#records/suppression.ts'
+import type { SkillName } from '#records/words.ts'
+import { chooseSkill } from './choose-skill.ts'
+import { playbookSection } from './playbook.ts'
+import { suppressedContacts } from './policy.ts'
+import { openQuestions } from './reconcile.ts'
+import { signalsOf, type SignalSource } from './signals.ts'
+
+/** What the run says about the account's place in it, and the static texts of the book. */
+export interface BriefOrder {
+  readonly runId: RunId
+  readonly accountId: AccountId
+  readonly reasons: readonly string[]
+  readonly config: Pick<BookConfig, 'sender' | 'language' | 'select'>
+  /** The whole playbook; the stage's section is taken from it. */
+  readonly playbook: string
+  readonly skills: Readonly<Record<SkillName, Skill>>
+}
+
+/** What was read for one brief, all of it fresh. */
+export interface BriefReading {
+  readonly dossier: Dossier
+  readonly timeline: Timeline
+  readonly dealStages: readonly DealStage[]
+  readonly stored: readonly Fact[]
+  readonly claims: readonly Claim[]
+  readonly memory: readonly Memory[]
+  readonly flags: SignalSource['flags']
+  readonly suppressions: readonly Suppression[]
+  /** The CRM connector's name, part of every fact's id. */
+  readonly system: string
+  readonly now: Date
+}
+
+/** The same statement may stand in the CRM and with us: it is one fact. The first one found wins. */
+const distinct = (facts: readonly Fact[]): Fact[] =>
+  [...new Map(facts.toReversed().map((fact) => [fact.id, fact])).values()].toReversed()
+
+const hasValue = ({ value }: Claim): boolean => value !== null && value !== ''
+
+function factsOf({ dossier, stored, claims, system }: BriefReading): Fact[] {
+  const claimed = claims.filter(hasValue).map((claim) => factOfClaim(claim, system))
+  return distinct([...factsOfDossier(dossier, system), ...claimed, ...stored])
+}
+
+/** Puts one brief together. Pure: the same reading and order give the same brief. */
+export function assembleBrief(order: BriefOrder, reading: BriefReading): Brief {
+  const { dossier, timeline, dealStages, now } = reading
+  const stage = stageOfDossier(dossier, timeline, dealStages)
+  const signals = signalsOf(reading)
+  const questions = openQuestions(dossier, reading.claims.filter(hasValue))
+  const skill = chooseSkill({
+    stage,
+    signals,
+    contacts: dossier.contacts.length,
+    openQuestions: questions.length,
+  })
+  const { config } = order
+  return {
+    accountId: order.accountId,
+    runId: order.runId,
+    at: now.toISOString(),
+    skill: order.skills[skill],
+    playbook: playbookSection(order.playbook, stage),
+    stage,
+    dossier,
+    timeline,
+    facts: factsOf(reading),
+    openQuestions: [...questions],
+    signals: [...signals],
+    memory: [...reading.memory],
+    sender: config.sender,
+    dealStages: [...dealStages],
+    language: textOf(dossier.account.fields, 'language') ?? config.language,
+    policy: {
+      suppressedContacts: [...suppressedContacts(dossier, reading.suppressions)],
+      minDaysBetweenTouches: config.select.minDaysBetweenTouches,
+    },
+    reasons: [...order.reasons],
+  }
+}

@@ -1,0 +1,43 @@
+import type { Brief } from '#records/brief.ts'
+import type { World } from '#ports/world.ts'
+import type { WithDb } from '#state/db.ts'
+import { briefClaims } from '#state/read/brief-claims.ts'
+import { briefFacts } from '#state/read/brief-facts.ts'
+import { briefFlags } from '#state/read/brief-flags.ts'
+import { briefMemory } from '#state/read/brief-memory.ts'
+import { briefSuppressions } from '#state/read/brief-suppressions.ts'
+import { offerFacts } from '#state/write/offered-facts.ts'
+import { assembleBrief, type BriefOrder } from './assemble.ts'
+import { suppressible } from './policy.ts'
+
+const recentActivities = 50
+
+/**
+ * The brief of one account, from fresh reads by id; undefined when the CRM has no such account any more. The facts in
+ * it are recorded as offered before anybody sees them, so that whatever is cited can be looked up. Idempotent.
+ */
+export async function makeBrief(
+  world: Pick<World, 'crm' | 'clock'> & WithDb,
+  order: BriefOrder,
+): Promise<Brief | undefined> {
+  const { crm } = world
+  const { accountId, runId } = order
+  const now = world.clock()
+  const [dossier, timeline, dealStages] = await Promise.all([
+    crm.dossier(accountId),
+    crm.timeline(accountId, recentActivities),
+    crm.dealStages(),
+  ])
+  if (dossier === undefined) return undefined
+  const [stored, claims, memory, flags, suppressions] = await Promise.all([
+    briefFacts(world, accountId),
+    briefClaims(world, accountId),
+    briefMemory(world, accountId),
+    briefFlags(world, { accountId, now }),
+    briefSuppressions(world, suppressible(dossier)),
+  ])
+  const own = { stored, claims, memory, flags, suppressions }
+  const brief = assembleBrief(order, { dossier, timeline, dealStages, system: crm.system, now, ...own })
+  await offerFacts(world, { runId, facts: brief.facts, now })
+  return brief
+}

@@ -1,0 +1,15 @@
+import { contacts } from './crm/contacts.ts'
+import { deals } from './crm/deals.ts'
+import { record } from './crm/record.ts'
+import { timeline } from './crm/timeline.ts'
+import { playbook } from './guidance/playbook.ts'
+import { policy } from './guidance/policy.ts'
+import { facts } from './memory/facts.ts'
+import { scratch } from './scratch/scratch.ts'
+import type { Tool } from './tool.ts'
+
+/**
+ * Every tool a subagent can hold, in the one order in which tools are ever listed: the list is part of the cached
+ * prefix of each conversation. All of them only read, except `scratch`, which writes to its own folder.
+ */
+export const registry: readonly Tool[] = [record, timeline, contacts, deals, facts, policy, playbook, scratch]

@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import { canonicalJson, type Json } from '#base/canonical.ts'
+import type { Fields } from '#records/fields.ts'
+import { JsonValue } from '#records/fields.ts'
+
+/** Characters one answer may have; what does not fit is counted in `left`, never cut in the middle of an item. */
+export const answerCap = 24_000
+
+/** Somebody's words, shown as data. `tainted`: an outsider's. `clipped`: the stored text goes on. */
+export const Quoted = z.object({
+  quoted: z.string(),
+  tainted: z.boolean(),
+  clipped: z.literal(true).optional(),
+})
+
+export function quoted(text: string, how: { readonly tainted: boolean; readonly max: number }) {
+  const { tainted, max } = how
+  return text.length <= max
+    ? { quoted: text, tainted }
+    : { quoted: text.slice(0, max), tainted, clipped: true as const }
+}
+
+/** A field's value as shown: an outsider's text is wrapped as a quote, everything else stands as it is. */
+export const ShownValue = z.union([Quoted, JsonValue])
+
+export function shownValue(value: Json, tainted: boolean): z.infer<typeof ShownValue> {
+  if (typeof value !== 'string') return value
+  return tainted || value.length > 1000 ? quoted(value, { tainted, max: 1000 }) : value
+}
+
+/** The filled fields of a record; the names in `tainted` are shown as quotes. */
+export const shownFields = (fields: Fields, tainted: ReadonlySet<string>) =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, value]) => value !== null && value !== '')
+      .map(([name, value]) => [name, shownValue(value, tainted.has(name))]),
+  )
+
+/** As many items, in order, as fit into one answer; `left` counts the rest. */
+export function fitting<T>(
+  items: readonly T[],
+  cap = answerCap,
+): { readonly fit: readonly T[]; readonly left: number } {
+  let size = 0
+  let count = 0
+  for (const item of items) {
+    size += canonicalJson(item).length + 1
+    if (size > cap) break
+    count += 1
+  }
+  return { fit: items.slice(0, count), left: items.length - count }
+}

@@ -32,7 +32,11 @@ export async function initialise(place: Place, { initdb }: Binaries): Promise<vo
   })
   if (code !== 0) {
     await rm(draft, { recursive: true, force: true })
-    throw new Fault('refused', `initdb failed in ${place.home}: ${logTail(place)}`, 'Is the disk full?')
+    throw new Fault(
+      'refused',
+      `The built-in Postgres could not create its files in ${place.home}: ${logTail(place)}`,
+      'It needs 50 MB of free disk and a user with an entry in /etc/passwd; or set DATABASE_URL.',
+    )
   }
   await rename(draft, place.data).catch(() => rm(draft, { recursive: true, force: true }))
 }

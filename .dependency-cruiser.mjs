@@ -94,7 +94,7 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
-      conditionNames: ['source', 'import', 'types', 'default'],
+      conditionNames: ['daybook-source', 'import', 'types', 'default'],
       exportsFields: ['exports'],
     },
   },

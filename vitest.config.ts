@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
+// Not simply `source`: packages (eventsource) use that name for TypeScript which Node refuses to run below node_modules.
+const conditions = ['daybook-source']
+
 export default defineConfig({
-  resolve: { conditions: ['source'] },
-  ssr: { resolve: { conditions: ['source'] } },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   // The one in which vitest runs the global set-up.
-  environments: { __vitest__: { resolve: { conditions: ['source'], noExternal: true } } },
+  environments: { __vitest__: { resolve: { conditions, noExternal: true } } },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['./test/setup/global.ts'],

@@ -21,7 +21,7 @@ if (node === undefined) {
     `daybook needs Node 22.18 or newer; this is ${process.version}. Install Node 24 and try again.`,
   )
   process.exitCode = 1
-} else if (existsSync(source)) run(node, ['--conditions=source', source])
+} else if (existsSync(source)) run(node, ['--conditions=daybook-source', source])
 else if (node === process.execPath) await import(pathToFileURL(built).href)
 else run(node, [built])
 

@@ -26,7 +26,7 @@ afterEach(async () => {
 /** Another Daybook process that holds the cluster. */
 function startUser() {
   const program = new URL('user-of-a-cluster.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, ['--conditions=source', program, home], {
+  const child = spawn(process.execPath, ['--conditions=daybook-source', program, home], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

@@ -39,7 +39,8 @@ export type Run = z.infer<typeof Run>
 /** What one invocation did, as `daybook run --json` prints it on its last line. See day.md, CLI. */
 export const RunSummary = z.object({
   run: RunId,
-  status: RunStatus,
+  /** `dry-run`: nothing was worked or written. */
+  status: z.enum([...RunStatus.options, 'dry-run']),
   continued: z.boolean(),
   scored: z.number().int(),
   selected: z.number().int(),

@@ -1,18 +1,33 @@
 import type { Db } from '#state/db.ts'
+import type { Skill } from '#records/brief.ts'
 import type { BookConfig } from '#records/config.ts'
 import type { CrmSetup } from '#ports/crm-setup.ts'
 import type { World } from '#ports/world.ts'
+import type { SkillName } from '#records/words.ts'
 
 /** A book that was opened: its folder, its parsed config, the world, and our own tables. Close it, always. */
 export interface OpenBook {
   readonly folder: string
+  readonly bookId: string
   readonly config: BookConfig
   readonly world: World
   /** Role daybook_app. */
   readonly db: Db
+  /** playbook.md of the book, as written. */
+  readonly playbook: string
+  /** The book's own skills/, else the ones Daybook ships. */
+  readonly skills: Readonly<Record<SkillName, Skill>>
   /** Present while the book's CRM is our own (crm-local). */
   readonly crmSetup: CrmSetup | undefined
   close(): Promise<void>
+}
+
+/** How the offline model behaves in this invocation. */
+export interface ModelSettings {
+  /** Seed of other wordings for the same intents. */
+  readonly reword?: number | undefined
+  /** Milliseconds it waits per turn, as a real model would. */
+  readonly latencyMs?: number | undefined
 }
 
 /** How a command speaks. Results go to stdout, all else to stderr. */
@@ -35,9 +50,19 @@ export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 130
 export interface Cli {
   readonly print: Printer
   /** The nearest book, or the one named by --book or DAYBOOK_BOOK. Fault `refused` with the next step when there is none. */
-  openBook(): Promise<OpenBook>
+  openBook(settings?: ModelSettings): Promise<OpenBook>
   /** Makes a new book in `folder`: files, database, crm schema; refuses to overwrite one unless it is the same kind of sample. */
-  createBook(folder: string, config: BookConfig): Promise<OpenBook>
+  createBook(folder: string, config: BookConfig, settings?: ModelSettings): Promise<OpenBook>
+  /** The settings of the nearest book without opening it. `given` is what the file says, `origin` how the book was found. */
+  readConfig(): Promise<{
+    readonly folder: string
+    readonly origin: 'flag' | 'environment' | 'found'
+    readonly file: string
+    readonly config: BookConfig
+    readonly given: unknown
+    /** DATABASE_URL names a database of your own. */
+    readonly ownDatabase: boolean
+  }>
   /** DAYBOOK_PERSON_TOKEN, taken out of the environment at start so that no child process gets it. */
   readonly personToken: string | undefined
   /** Asks on the terminal with echo off; undefined when either end is no terminal. */

@@ -1,0 +1,83 @@
+import type { Command } from 'commander'
+import { InvalidArgumentError } from 'commander'
+import { Fault } from '#base/fault.ts'
+import { workTheBook } from '#orchestrator/run/work-the-book.ts'
+import type { RunAsk } from '#orchestrator/run/work-the-book.ts'
+import type { RunSummary } from '#records/run.ts'
+import type { Cli, OpenBook } from './cli.ts'
+import { runScreen } from './run-screen.ts'
+
+/** A whole number of at least `least`, or a usage error that names what was got. */
+export const wholeNumber =
+  (least: number, most = 1_000_000) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}, got ${JSON.stringify(text)}`)
+    return value
+  }
+
+interface RunFlags {
+  readonly limit?: number
+  readonly more?: number
+  readonly again?: true
+  readonly reword?: number
+  readonly inFlight?: number
+  readonly latency?: number
+  readonly dryRun?: true
+}
+
+const askOf = (flags: RunFlags): RunAsk => {
+  if (flags.more !== undefined && flags.again === true)
+    throw new Fault('refused', '--more and --again exclude each other', 'use one of them')
+  if (flags.reword !== undefined && flags.again !== true)
+    throw new Fault('refused', '--reword words an earlier pass anew and needs --again', 'add --again')
+  return {
+    limit: flags.limit,
+    more: flags.more,
+    again: flags.again ?? false,
+    dryRun: flags.dryRun ?? false,
+    inFlight: flags.inFlight,
+  }
+}
+
+/** Works the book with progress on stderr and ends the process with the right code. */
+export async function workAndShow(cli: Cli, book: OpenBook, ask: RunAsk): Promise<RunSummary> {
+  const summary = await workTheBook(book, ask, {
+    stop: cli.stopSignal,
+    note: (line) => cli.print.note(line),
+    progress: (line, share) => cli.print.progress(line, share),
+  })
+  if (summary.status === 'interrupted') cli.exitWith(130)
+  else if (summary.status === 'paused') cli.exitWith(3)
+  else if (!ask.dryRun && (summary.held > 0 || summary.failed > 0 || summary.orders > 0)) cli.exitWith(3)
+  return summary
+}
+
+/** `daybook run`: works the most deserving part of the book. The same day is the same run. */
+export function registerRun(program: Command, cli: Cli): void {
+  program
+    .command('run')
+    .description('rank the whole book and work the top of it; the same day continues the same run')
+    .option('--limit <n>', 'accounts to work (default: select.limit of daybook.toml, 200)', wholeNumber(1, 10_000))
+    .option('--more <n>', "add the next n of today's ranking", wholeNumber(1, 10_000))
+    .option('--again', 'work the same accounts once more; nothing is added twice')
+    .option('--reword <seed>', 'with --again: the offline model says everything in other words', wholeNumber(0))
+    .option('--in-flight <n>', 'accounts worked at the same time', wholeNumber(1, 500))
+    .option('--latency <ms>', 'the offline model waits this long per turn, as a real one would', wholeNumber(0, 600_000))
+    .option('--dry-run', 'show what would be worked; change nothing')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ daybook run\n  $ daybook run --limit 50 --json\n  $ daybook run --more 20\n\nExit codes: 0 nothing waits for you · 3 done, and people are needed · 130 interrupted; run again to continue.',
+    )
+    .action(async (flags: RunFlags) => {
+      const ask = askOf(flags)
+      const book = await cli.openBook({ reword: flags.reword, latencyMs: flags.latency })
+      try {
+        const summary = await workAndShow(cli, book, ask)
+        cli.print.result(summary, runScreen(summary, cli.print))
+      } finally {
+        await book.close()
+      }
+    })
+}

@@ -1,0 +1,90 @@
+import { Fault } from '#base/fault.ts'
+import type { World } from '#ports/world.ts'
+import type { Brief, Skill } from '#records/brief.ts'
+import type { BookConfig } from '#records/config.ts'
+import type { JournalEntry } from '#records/journal-entry.ts'
+import type { Cause, JourneyResult, WorkItem } from '#records/run.ts'
+import type { SkillName } from '#records/words.ts'
+import { openTools } from '#tools/open-tools.ts'
+import type { WithDb } from '#state/db.ts'
+import { makeBrief } from './2-brief/step.ts'
+import { work } from './3-work/step.ts'
+import type { Worked } from './3-work/step.ts'
+import { parseProposal } from './4-propose/parse.ts'
+import { gate } from './5-gate/step.ts'
+import { commit, resumeCommit } from './6-commit/step.ts'
+import type { CommitCase } from './6-commit/case.ts'
+
+/** One account's day, from brief to commit, in order. Selection (1) comes before it; review (7) and what follows after. */
+export interface JourneyOrder {
+  readonly item: WorkItem & { readonly id: string }
+  readonly cause: Cause
+  readonly config: BookConfig
+  readonly playbook: string
+  readonly skills: Readonly<Record<SkillName, Skill>>
+  readonly place: { readonly name: string; readonly ownerId: CommitCase['ownerId']; readonly reasons: readonly string[] }
+  readonly onModelCall: (entry: JournalEntry) => Promise<void>
+  readonly onToolCall: (entry: JournalEntry) => Promise<void>
+  /** Readable files for people, as each comes into being. */
+  readonly keep: (name: 'brief' | 'transcript' | 'proposal' | 'verdict', content: unknown) => Promise<void>
+}
+
+export type JourneyWorld = World & WithDb
+
+const nothing = (reason: string): JourneyResult => ({
+  outcome: 'none',
+  reason,
+  heldBy: [],
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  orders: 0,
+  queueItems: 0,
+})
+
+/** Lets the subagent work over its own tools; a hand-in that stays malformed is a failure, not a proposal. */
+async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
+  const tools = await openTools(world, brief)
+  try {
+    const worked: Worked = await work(world, {
+      brief,
+      tools,
+      limits: order.config.model,
+      check: (raw) => {
+        const parsed = parseProposal(raw, brief)
+        return parsed.kind === 'malformed' ? parsed.problems.join('\n') : undefined
+      },
+      onModelCall: order.onModelCall,
+      onToolCall: order.onToolCall,
+    })
+    await order.keep('transcript', worked.transcript)
+    if (worked.kind === 'malformed') throw new Fault('nonsense', `the model handed in nothing usable, twice: ${worked.why}`)
+    const parsed = parseProposal(worked.raw, brief)
+    if (parsed.kind === 'malformed') throw new Fault('nonsense', parsed.problems.join('; '))
+    return { proposal: parsed.proposal, answers: tools.answers() }
+  } finally {
+    await tools.close()
+  }
+}
+
+/**
+ * The steps in order: what an earlier attempt already decided is finished first; then brief, work, propose, gate,
+ * commit. Throws Fault when the outside fails, StaleClaim when another worker took the account over.
+ */
+export async function journey(world: JourneyWorld, order: JourneyOrder): Promise<JourneyResult> {
+  const { item, cause, config, place } = order
+  const commitCase: CommitCase = { item, cause, config, ownerId: place.ownerId, accountName: place.name }
+  const resumed = await resumeCommit(world, commitCase)
+  if (resumed !== undefined) return resumed
+
+  const brief = await makeBrief(world, { ...order, ...item, reasons: place.reasons })
+  if (brief === undefined) return nothing('the CRM no longer has this account')
+  await order.keep('brief', brief)
+
+  const { proposal, answers } = await handIn(world, order, brief)
+  await order.keep('proposal', proposal)
+
+  const judge = () => gate(world, { proposal, brief, answers, cause, config })
+  const result = await commit(world, { ...commitCase, brief }, judge)
+  return result
+}

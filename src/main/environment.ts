@@ -1,0 +1,34 @@
+import * as z from 'zod'
+
+const flag = z.string().optional().transform((value) => value !== undefined && value !== '' && value !== '0')
+
+/** All that Daybook takes from the environment. Secrets come from here and nowhere else. */
+const Environment = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'expected postgres://user:password@host:port/database')
+    .optional()
+    .describe('your own Postgres; empty: Daybook starts its own'),
+  DAYBOOK_BOOK: z.string().optional().describe('folder of the book'),
+  DAYBOOK_PERSON_TOKEN: z.string().optional().describe('proves that a person acts; never set it where an agent runs'),
+  DIE_AT: z.string().optional().describe('label:n, kills the process at the n-th passage (crash tests)'),
+  STOP_AT: z.string().optional().describe('label:n, freezes the process at the n-th passage (crash tests)'),
+  NO_COLOR: flag.describe('no colours'),
+  CLAUDECODE: flag.describe('set by Claude Code: JSON becomes the default'),
+  TERM: z.string().optional(),
+  DEBUG: flag.describe('show stack traces'),
+})
+export type Environment = z.infer<typeof Environment>
+
+export const environmentNames = Object.keys(Environment.shape)
+
+/**
+ * Reads the environment once and takes the person's token out of it, so that no child process of ours inherits it.
+ * A malformed value is named with what was expected; its content is never printed.
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv): z.ZodSafeParseResult<Environment> {
+  const blankIsUnset = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(blankIsUnset)
+  delete env['DAYBOOK_PERSON_TOKEN']
+  return parsed
+}

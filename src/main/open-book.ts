@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Fault } from '#base/fault.ts'
+import { seeded } from '#base/random.ts'
+import { crmLocal } from '#connectors/crm-local/crm.ts'
+import { offlineModel } from '#connectors/offline-model/model.ts'
+import { pgBossQueue } from '#connectors/pg-boss/queue.ts'
+import { openCluster } from '#connectors/postgres/cluster.ts'
+import { connect } from '#connectors/postgres/connect.ts'
+import { migrate, readMigrations } from '#connectors/postgres/migrate.ts'
+import type { Pools } from '#connectors/postgres/connect.ts'
+import { fileWorkspace } from '#connectors/workspace-files/workspace.ts'
+import type { ModelSettings, OpenBook } from '#doors/cli/cli.ts'
+import { parseSkill } from '#brief/skill.ts'
+import { enterBook } from '#orchestrator/book/enter-book.ts'
+import type { World } from '#ports/world.ts'
+import * as z from 'zod'
+import { Skill } from '#records/brief.ts'
+import type { BookConfig } from '#records/config.ts'
+import { SkillName } from '#records/words.ts'
+import { openDb } from '#state/db.ts'
+import { configName, readConfig, tomlOf } from './config-file.ts'
+import type { Environment } from './environment.ts'
+import { armFaults } from './arm-faults.ts'
+import { sleep } from './sleep.ts'
+
+const packageFolder = fileURLToPath(new URL('../../', import.meta.url))
+const sqlFolder = join(packageFolder, 'sql')
+const crmSqlFolder = join(packageFolder, 'src/connectors/crm-local/sql')
+const skillsFolder = join(packageFolder, 'skills')
+
+/** What the process brings to every book it opens. */
+export interface Host {
+  readonly environment: Environment
+  readonly model: ModelSettings
+  readonly note: (line: string) => void
+}
+
+/** The database of a book: our own server, or the one of DATABASE_URL; up to date, with a pool per right. */
+async function openDatabase(folder: string, { environment, note }: Host): Promise<{ pools: Pools; close: () => Promise<void> }> {
+  const cluster = environment.DATABASE_URL === undefined ? await openCluster(join(folder, 'db'), { note }) : undefined
+  try {
+    const pools = await connect(
+      cluster === undefined
+        ? { kind: 'url', url: environment.DATABASE_URL ?? '' }
+        : { kind: 'embedded', socket: cluster.socket },
+    )
+    const close = async (): Promise<void> => {
+      await pools.close()
+      await cluster?.close()
+    }
+    try {
+      await migrate(pools.owner, { schema: 'daybook', files: await readMigrations(sqlFolder) })
+      await migrate(pools.owner, { schema: 'crm', files: await readMigrations(crmSqlFolder) })
+    } catch (thrown) {
+      await pools.close()
+      throw thrown
+    }
+    return { pools, close }
+  } catch (thrown) {
+    await cluster?.close()
+    throw thrown
+  }
+}
+
+const Skills = z.record(SkillName, Skill)
+
+/** The skills of the book, each checked. A mistake names the file and every problem in it. */
+async function readSkills(folder: string): Promise<z.infer<typeof Skills>> {
+  const own = join(folder, 'skills')
+  const from = existsSync(own) ? own : skillsFolder
+  const parsed = await Promise.all(
+    SkillName.options.map(async (name) => {
+      const file = join(from, name, 'SKILL.md')
+      const skill = parseSkill(name, await readFile(file, 'utf8'))
+      if (skill.kind === 'skill') return [name, skill.skill] as const
+      throw new Fault('refused', `${file} cannot be used\n${skill.problems.map((problem) => `  ${problem}`).join('\n')}`, 'mend the file')
+    }),
+  )
+  return Skills.parse(Object.fromEntries(parsed))
+}
+
+/** Opens the book in `folder`. Throws Fault, with what to do, when its files or its database are not usable. */
+export async function openBook(folder: string, host: Host): Promise<OpenBook> {
+  const { config } = await readConfig(folder)
+  const playbook = await readFile(join(folder, 'playbook.md'), 'utf8').catch(() => readFile(join(skillsFolder, 'playbook.md'), 'utf8'))
+  const skills = await readSkills(folder)
+  const { pools, close } = await openDatabase(folder, host)
+  try {
+    const clock = () => new Date()
+    const db = openDb(pools.app)
+    const { id: bookId } = await enterBook({ db, clock }, config)
+    const crm = crmLocal({ pool: pools.crm, clock })
+    const queue = await pgBossQueue(pools.app, (error) => host.note(`queue: ${error.message}`))
+    const world: World = {
+      crm,
+      model: offlineModel({ ...host.model, sleep }),
+      queue,
+      workspace: fileWorkspace(folder),
+      clock,
+      random: seeded(process.pid ^ Date.now()),
+      faults: armFaults(host.environment.DIE_AT, host.environment.STOP_AT),
+      sleep,
+    }
+    const closeAll = async (): Promise<void> => {
+      await queue.close()
+      await close()
+    }
+    return { folder, bookId, config, world, db, playbook, skills, crmSetup: crm, close: closeAll }
+  } catch (thrown) {
+    await close()
+    throw thrown
+  }
+}
+
+/** Writes the files of a new book and opens it. A folder that already holds this book is opened as it is. */
+export async function createBook(folder: string, config: BookConfig, host: Host): Promise<OpenBook> {
+  const path = join(folder, configName)
+  if (existsSync(path)) {
+    const there = await readConfig(folder)
+    if (there.config.kind !== config.kind || there.config.name !== config.name)
+      throw new Fault('refused', `${folder} already holds the book "${there.config.name}" (${there.config.kind})`, 'name another folder')
+    return openBook(folder, host)
+  }
+  await mkdir(join(folder, 'runs'), { recursive: true })
+  await copyFile(join(skillsFolder, 'playbook.md'), join(folder, 'playbook.md'))
+  await writeFile(path, tomlOf(config))
+  return openBook(folder, host)
+}

@@ -1,0 +1,80 @@
+import type { World } from '#ports/world.ts'
+import type { AccountId } from '#records/ids.ts'
+import type { JourneyResult, Run } from '#records/run.ts'
+import type { Usage } from '#records/spend.ts'
+import { journey } from '#flow/journey.ts'
+import { StaleClaim } from '#commit/stale-claim.ts'
+import { recordFailure } from '#commit/failure-step.ts'
+import type { FanOut } from '#orchestrator/fan-out/fan-out.ts'
+import type { WithDb } from '#state/db.ts'
+import { exclusionNow } from '#state/read/index-exclusion.ts'
+import { placeOf } from '#state/read/place.ts'
+import type { ClaimedRow } from '#state/write/claim.ts'
+import { writeJournal } from '#state/write/journal.ts'
+import { refreshIndex } from '#state/write/refresh-index.ts'
+import type { Book } from './work-the-book.ts'
+
+interface AccountWorkAsk {
+  readonly book: Book
+  readonly run: Run
+  readonly onUsage: (usage: Usage) => void
+}
+
+const leftAlone = (reason: string): JourneyResult => ({
+  outcome: 'none',
+  reason: `left alone: ${reason} since it was chosen`,
+  heldBy: [],
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  orders: 0,
+  queueItems: 0,
+})
+
+const text = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`
+
+/** How one account of the run is worked, failed and finished: what the fan-out needs to know. */
+export function accountWork(
+  world: World & WithDb,
+  { book, run, onUsage }: AccountWorkAsk,
+): Pick<FanOut, 'work' | 'onFailure' | 'onSettled'> {
+  const { config, playbook, skills } = book
+  const work = async (claimed: ClaimedRow): Promise<JourneyResult | 'stale'> => {
+    const { run_id: runId, account_id: accountId, pass, epoch, id } = claimed
+    const item = { id, runId, accountId, pass, epoch, attempt: claimed.model_failures + 1 }
+    const place = await placeOf(world.db, runId, accountId)
+    const excluded = await exclusionNow(world.db, { accountId, runId, now: world.clock(), select: config.select })
+    if (excluded !== undefined) return leftAlone(excluded)
+    try {
+      return await journey(world, {
+        item,
+        cause: run.cause,
+        config,
+        playbook,
+        skills,
+        place: { name: place.name, ownerId: place.owner_id, reasons: place.reasons },
+        async onModelCall(entry) {
+          onUsage({ ...entry.usage, modelCalls: 1 })
+          await writeJournal(world, item, entry)
+        },
+        onToolCall: (entry) => writeJournal(world, item, entry),
+        keep: (name, content) => world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
+      })
+    } catch (thrown) {
+      if (thrown instanceof StaleClaim) return 'stale'
+      throw thrown
+    }
+  }
+  const refresh = (accountId: AccountId) =>
+    refreshIndex(world.db, { accountIds: [accountId], now: world.clock(), select: config.select })
+  return {
+    work,
+    async onFailure({ run_id: runId, account_id: accountId }, failure) {
+      const place = await placeOf(world.db, runId, accountId)
+      await recordFailure(world, { runId, accountId, cause: run.cause, config, failure, accountName: place.name, ownerId: place.owner_id })
+    },
+    onSettled: async (accountId) => {
+      await refresh(accountId)
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import { Fault } from '#base/fault.ts'
+import { hashOf } from '#base/hash.ts'
+import type { World } from '#ports/world.ts'
+import { syncBook } from '#orchestrator/sync/sync-book.ts'
+import type { BookConfig } from '#records/config.ts'
+import type { AccountId } from '#records/ids.ts'
+import type { Cause, Run } from '#records/run.ts'
+import type { Selection } from '#records/selection.ts'
+import { select } from '#select/step.ts'
+import { executor } from '#state/db.ts'
+import type { Db, WithDb } from '#state/db.ts'
+import { chosenIds } from '#state/read/chosen-ids.ts'
+import { runByKey } from '#state/read/run.ts'
+import { queuedItems } from '#state/read/work-item.ts'
+import { insertPlaces, insertSegmentShares } from '#state/write/places.ts'
+import { insertRun } from '#state/write/run.ts'
+import { setRunStatus, startPass } from '#state/write/run-status.ts'
+import { reopenFailed } from '#state/write/settle.ts'
+import { laneOf } from '#orchestrator/fan-out/claim.ts'
+import { runIdOf, runKey } from './cause.ts'
+
+export interface OpenAsk {
+  readonly bookId: string
+  readonly cause: Cause
+  readonly config: BookConfig
+  readonly ruleset: string
+  readonly limit: number | undefined
+  readonly more: number | undefined
+  readonly again: boolean
+}
+
+export interface OpenedRun {
+  readonly run: Run
+  readonly continued: boolean
+}
+
+type OpenWorld = Pick<World, 'crm' | 'queue' | 'clock' | 'faults' | 'model'> & WithDb
+
+/** The selection a new run would get, from an index that was just brought up to date. Writes nothing but the index. */
+export async function chooseNow(
+  world: Pick<World, 'crm' | 'clock'> & WithDb,
+  ask: { readonly config: BookConfig; readonly limit: number; readonly exclude?: readonly AccountId[] },
+): Promise<Selection> {
+  const { mark } = await syncBook(world, ask.config)
+  const owners = await world.crm.owners()
+  return select(world, {
+    config: ask.config.select,
+    owners,
+    now: world.clock(),
+    mark,
+    limit: ask.limit,
+    exclude: ask.exclude ?? [],
+  })
+}
+
+/** Puts a ticket for every account of the run that waits for one. Repeating it adds nothing. */
+async function putTickets(world: Pick<World, 'queue'>, trx: Db, run: Run): Promise<void> {
+  const items = await queuedItems(trx, run.id)
+  if (items.length === 0) return
+  const tickets = items.map(({ id, rank }) => ({ itemId: id, priority: -rank }))
+  await world.queue.put(executor(trx), laneOf(run.id), tickets)
+}
+
+async function begin(world: OpenWorld, ask: OpenAsk, key: string): Promise<OpenedRun> {
+  const limit = ask.limit ?? ask.config.select.limit
+  const selection = await chooseNow(world, { config: ask.config, limit })
+  world.faults.at('selection-scored')
+  const now = world.clock()
+  const run: Run = {
+    id: runIdOf(key),
+    key,
+    cause: ask.cause,
+    limit,
+    pass: 1,
+    status: 'running',
+    pausedFor: null,
+    startedAt: now.toISOString(),
+    endedAt: null,
+    mark: selection.mark,
+    model: world.model.name,
+    scored: selection.scored,
+    excluded: selection.excluded,
+  }
+  const fresh = await world.db.transaction().execute(async (trx) => {
+    const mine = await insertRun(trx, {
+      run,
+      configHash: hashOf(ask.config),
+      ruleset: ask.ruleset,
+      select: ask.config.select,
+      selection,
+    })
+    if (!mine) return false
+    await insertPlaces(trx, run.id, { chosen: selection.chosen, now })
+    await insertSegmentShares(trx, run.id, selection.segments)
+    await putTickets(world, trx, run)
+    return true
+  })
+  world.faults.at('run-stored')
+  if (fresh) return { run, continued: false }
+  // Somebody else asked for the same key in between: theirs is the run, and we help to finish it.
+  const theirs = await runByKey(world.db, key)
+  if (theirs === undefined) throw new Error(`run ${run.id} was there and is gone`)
+  return { run: theirs, continued: true }
+}
+
+async function addMore(world: OpenWorld, ask: OpenAsk, run: Run): Promise<void> {
+  if (ask.more === undefined) return
+  const exclude = await chosenIds(world.db, run.id)
+  const selection = await chooseNow(world, { config: ask.config, limit: ask.more, exclude })
+  const now = world.clock()
+  const chosen = selection.chosen.map((one) => ({ ...one, rank: one.rank + exclude.length }))
+  await world.db.transaction().execute((trx) => insertPlaces(trx, run.id, { chosen, now }))
+}
+
+/**
+ * The run of this cause: made if there is none yet, else continued (unfinished and failed accounts are worked, finished
+ * ones left alone). `more` adds the next of the ranking; `again` opens every account once more. Safe to call from two
+ * processes at once: both get the same run. Fault `refused` when another limit is asked of an existing run.
+ */
+export async function openRun(world: OpenWorld, ask: OpenAsk): Promise<OpenedRun> {
+  const key = runKey(ask.bookId, ask.cause)
+  await world.queue.open(laneOf(runIdOf(key)))
+  const before = await runByKey(world.db, key)
+  if (before === undefined) {
+    if (ask.again || ask.more !== undefined)
+      throw new Fault('refused', `${ask.again ? '--again' : '--more'} continues today's run, and there is none yet`, 'start it with: daybook run')
+    return begin(world, ask, key)
+  }
+  if (ask.limit !== undefined && ask.limit !== before.limit && ask.more === undefined && !ask.again)
+    throw new Fault(
+      'refused',
+      `today's run ${before.id} has the limit ${before.limit}, you asked for ${ask.limit}`,
+      `add accounts with: daybook run --more N, or work the same ones once more with: daybook run --again`,
+    )
+  await addMore(world, ask, before)
+  await world.db.transaction().execute(async (trx) => {
+    if (ask.again) await startPass(trx, before.id, before.pass + 1)
+    else await reopenFailed(trx, before.id)
+    await setRunStatus(trx, before.id, { status: 'running', now: world.clock() })
+    await putTickets(world, trx, before)
+  })
+  const run = await runByKey(world.db, key)
+  if (run === undefined) throw new Error(`run ${before.id} was there and is gone`)
+  return { run, continued: true }
+}

@@ -1,0 +1,78 @@
+import type { Run, RunSummary } from '#records/run.ts'
+import type { Feasibility } from '#records/selection.ts'
+import type { ResultRow } from '#state/read/work-item.ts'
+import { causeInWords } from './cause.ts'
+
+/** Two accounts of one run that meet: the same person or the same domain. */
+export interface Conflict {
+  readonly what: string
+  readonly accounts: readonly string[]
+}
+
+export interface ReportInput {
+  readonly run: Run
+  readonly summary: RunSummary
+  readonly results: readonly ResultRow[]
+  readonly conflicts: readonly Conflict[]
+  readonly feasibility: Feasibility
+}
+
+/** A cell of a Markdown table: a pipe or a line break in a company's name must not break the table. */
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').slice(0, 120)
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  rows.length === 0
+    ? '_none_'
+    : [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
+
+/** Causes with their counts, most frequent first. */
+export function causesOf(results: readonly ResultRow[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>()
+  for (const { outcome, reason, held_by: heldBy } of results) {
+    const causes =
+      outcome === 'failed' ? [`failed: ${reason ?? ''}`] : outcome === 'held' ? (heldBy.length > 0 ? heldBy.map((rule) => `held by ${rule}`) : ['held for a person (autonomy or protected field)']) : []
+    for (const cause of new Set(causes)) counts.set(cause, (counts.get(cause) ?? 0) + 1)
+  }
+  return [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+}
+
+const money = (summary: RunSummary): string => {
+  const worked = summary.committed + summary.held
+  const each = worked === 0 ? '' : `, $${(summary.spend.usd / worked).toFixed(4)} for each account with a proposal`
+  return `$${summary.spend.usd.toFixed(2)}${each}; ${summary.spend.modelCalls} model calls by ${summary.model}, ${summary.spend.inputTokens} tokens in, ${summary.spend.outputTokens} out (this invocation).`
+}
+
+/** report.md of a run: what came of it, what conflicts, why things stopped, what it cost. */
+export function reportOf({ run, summary, results, conflicts, feasibility }: ReportInput): string {
+  const excluded = Object.entries(summary.excluded).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return `# Run ${run.id}
+
+${causeInWords(run.cause)}, started ${run.startedAt}, ${summary.status}${run.pausedFor === null ? '' : ` (${run.pausedFor})`}. Model: ${run.model}${run.model === 'offline' ? ' (deterministic, no language model was asked)' : ''}.
+
+${summary.scored} accounts scored, ${summary.selected} chosen: ${summary.committed} committed, ${summary.held} held for a person, ${summary.failed} failed, ${summary.none} with nothing to do.
+${feasibility.feasible ? 'Every promise of fairness can be kept.' : feasibility.shortfalls.map(({ found, wouldDo }) => `Short of fairness: ${found}; ${wouldDo}.`).join('\n')}
+
+## Left out
+
+${table(['why', 'accounts'], excluded.map(([why, count]) => [why, String(count)]))}
+
+## Why things stopped
+
+${table(['cause', 'accounts'], causesOf(results).map(([cause, count]) => [cause, String(count)]))}
+
+## Accounts that meet
+
+${table(['what', 'accounts'], conflicts.map(({ what, accounts }) => [what, accounts.join(', ')]))}
+
+## Money
+
+${money(summary)}
+
+## Results by rank
+
+${table(
+  ['rank', 'account', 'segment', 'seat', 'score', 'outcome', 'why'],
+  results.map((row) => [String(row.rank), `${row.name} (${row.account_id})`, row.segment, row.seat, row.score.toFixed(1), row.outcome ?? 'open', row.reason ?? '']),
+)}
+`
+}

@@ -1,0 +1,152 @@
+import { usd } from '#base/money.ts'
+import type { World } from '#ports/world.ts'
+import { fanOut } from '#orchestrator/fan-out/fan-out.ts'
+import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
+import { laneOf } from '#orchestrator/fan-out/claim.ts'
+import type { Skill } from '#records/brief.ts'
+import type { BookConfig } from '#records/config.ts'
+import type { Run, RunSummary } from '#records/run.ts'
+import { rulesetOf } from '#gate/ruleset.ts'
+import type { SkillName } from '#records/words.ts'
+import type { WithDb } from '#state/db.ts'
+import { runCounts } from '#state/read/work-item.ts'
+import { setRunStatus } from '#state/write/run-status.ts'
+import { abandonedRuns, supersede } from '#state/write/supersede.ts'
+import { accountWork } from './account-work.ts'
+import { causeOfDay, runIdOf, runKey } from './cause.ts'
+import { closeRun } from './close-run.ts'
+import { chooseNow, openRun } from './open-run.ts'
+import type { OpenedRun } from './open-run.ts'
+import { progressLine } from './progress.ts'
+import { countResult, countUsage, newTally, summaryOf } from './tally.ts'
+import type { Tally } from './tally.ts'
+
+/** What a person asked of the run. `limit` undefined: the book's own. */
+export interface RunAsk {
+  readonly limit?: number | undefined
+  readonly more?: number | undefined
+  readonly again?: boolean
+  readonly dryRun?: boolean
+  readonly inFlight?: number | undefined
+}
+
+/** How the run speaks and is stopped. */
+export interface RunVoice {
+  readonly stop: AbortSignal
+  note(line: string): void
+  progress(line: string, share: number): void
+}
+
+/** The book to work: its world, settings and static texts. */
+export interface Book {
+  readonly bookId: string
+  readonly config: BookConfig
+  readonly world: World
+  readonly playbook: string
+  readonly skills: Readonly<Record<SkillName, Skill>>
+}
+
+const routine = 'work-the-book'
+
+interface Shift {
+  readonly book: Book & WithDb
+  readonly opened: OpenedRun
+  readonly ask: RunAsk
+  readonly voice: RunVoice
+  readonly tally: Tally
+}
+
+/** Works the open accounts of the run. Progress is said after every account. */
+async function workShift({ book, opened, ask, voice, tally }: Shift): Promise<FanOutEnd> {
+  const { run } = opened
+  const world = { ...book.world, db: book.db }
+  const work = accountWork(world, { book, run, onUsage: (usage) => countUsage(tally, usage) })
+  return fanOut(world, {
+    runId: run.id,
+    inFlight: ask.inFlight ?? book.config.inFlight,
+    stop: voice.stop,
+    ...work,
+    async onSettled(accountId, result) {
+      countResult(tally, result)
+      await work.onSettled(accountId, result)
+    },
+    onProgress(counts, retrying) {
+      tally.retrying = Math.max(0, tally.retrying + retrying)
+      const elapsedMs = world.clock().getTime() - tally.startedAt.getTime()
+      const state = { counts, retrying: tally.retrying, usd: usd(tally.usage.microUsd), elapsedMs, finished: tally.finished }
+      voice.progress(progressLine(state), counts.selected === 0 ? 1 : 1 - counts.open / counts.selected)
+    },
+  })
+}
+
+const statusOf = (end: FanOutEnd): Pick<Run, 'status' | 'pausedFor'> => {
+  switch (end.kind) {
+    case 'done':
+      return { status: 'done', pausedFor: null }
+    case 'paused':
+      return { status: 'paused', pausedFor: end.cause }
+    case 'stopped':
+    case 'broken':
+      return { status: 'interrupted', pausedFor: null }
+  }
+}
+
+/** Runs that a crash or an interruption left behind are brought to an end before a new ranking is made. */
+async function settleAbandoned(shift: Omit<Shift, 'opened'>, run: Run): Promise<void> {
+  const { book, voice } = shift
+  const { db, world } = book
+  for (const id of await abandonedRuns(db, run.id)) {
+    const count = await supersede(db, id, { run: run.id, now: world.clock() })
+    const left = await runCounts(db, id)
+    if (left.open > 0) {
+      await world.queue.open(laneOf(id))
+      await workShift({ ...shift, opened: { run: { ...run, id }, continued: true } })
+    }
+    await setRunStatus(db, id, { status: 'done', now: world.clock() })
+    voice.note(`An earlier run was left unfinished (${id}): ${count} accounts it had not begun are ranked again.`)
+  }
+}
+
+async function dryRun(book: Book & WithDb, ask: RunAsk, tally: Tally): Promise<RunSummary> {
+  const world = { ...book.world, db: book.db }
+  const now = world.clock()
+  const selection = await chooseNow(world, { config: book.config, limit: ask.more ?? ask.limit ?? book.config.select.limit })
+  const key = runKey(book.bookId, causeOfDay(routine, book.config.timeZone, now))
+  const counts = { selected: selection.chosen.length, committed: 0, held: 0, failed: 0, none: 0, open: selection.chosen.length }
+  const run = { id: runIdOf(key), status: 'dry-run' as const, scored: selection.scored, excluded: selection.excluded, model: world.model.name }
+  return summaryOf(run, counts, { tally, continued: false, now: world.clock() })
+}
+
+/**
+ * Works the book: one run per day and book. Nothing done is ever lost: whatever stops it, the same call continues.
+ * Throws what stopped it (Fault or bug) after everything in flight was settled and the run was marked interrupted.
+ */
+export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVoice): Promise<RunSummary> {
+  const world = { ...book.world, db: book.db }
+  const tally = newTally(world.clock())
+  if (ask.dryRun === true) return dryRun(book, ask, tally)
+  const cause = causeOfDay(routine, book.config.timeZone, world.clock())
+  voice.note('reading what changed in the CRM and ranking the whole book …')
+  const opened = await openRun(world, {
+    bookId: book.bookId,
+    cause,
+    config: book.config,
+    ruleset: rulesetOf(book.config).version,
+    limit: ask.limit,
+    more: ask.more,
+    again: ask.again ?? false,
+  })
+  const shift = { book, ask, voice, tally }
+  await settleAbandoned(shift, opened.run)
+  const end = await workShift({ ...shift, opened })
+  const { status, pausedFor } = statusOf(end)
+  const run: Run = { ...opened.run, status, pausedFor, endedAt: world.clock().toISOString() }
+  await setRunStatus(book.db, run.id, { status, now: world.clock(), ...(pausedFor === null ? {} : { pausedFor }) })
+  const counts = await runCounts(book.db, run.id)
+  const summary = summaryOf(run, counts, { tally, continued: opened.continued, now: world.clock() })
+  await closeRun(world, run, summary)
+  if (end.kind === 'broken') throw end.thrown
+  if (end.kind === 'paused') voice.note(`Paused: ${end.cause}. When the cause is gone, go on with: daybook run`)
+  if (end.kind === 'stopped') voice.note('What was in flight is finished and kept.')
+  return summary
+}

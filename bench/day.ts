@@ -21,7 +21,12 @@ const { values: flags } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 })
-const [accounts, inFlight, turnMs, seed] = [flags.accounts, flags['in-flight'], flags['turn-ms'], flags.seed].map(Number)
+const [accounts, inFlight, turnMs, seed] = [
+  flags.accounts,
+  flags['in-flight'],
+  flags['turn-ms'],
+  flags.seed,
+].map(Number)
 
 /** The model, and every request it was asked, by the account it was asked for, in the order of the first turns. */
 function listening(model: Model): { model: Model; conversations: ModelRequest[][] } {
@@ -41,7 +46,11 @@ function listening(model: Model): { model: Model; conversations: ModelRequest[][
 }
 
 /** The same conversations over the same model with nothing of ours around it. */
-async function plainLoop(model: Model, conversations: readonly ModelRequest[][], slots: number): Promise<number> {
+async function plainLoop(
+  model: Model,
+  conversations: readonly ModelRequest[][],
+  slots: number,
+): Promise<number> {
   const waiting = [...conversations]
   const started = performance.now()
   await Promise.all(
@@ -58,18 +67,39 @@ async function measure(folder: string) {
   const host = { environment, model: { latencyMs: turnMs }, note: () => {} }
   const book = await createBook(folder, sampleConfig(), host)
   try {
-    await makeSampleBook({ ...book.world, db: book.db, crmSetup: book.crmSetup }, { accounts: Math.max(accounts * 5, 1000), seed, now: new Date() })
+    await makeSampleBook(
+      { ...book.world, db: book.db, crmSetup: book.crmSetup },
+      { accounts: Math.max(accounts * 5, 1000), seed, now: new Date() },
+    )
     const voice = { stop: new AbortController().signal, note: () => {}, progress: () => {} }
     await workTheBook(book, { dryRun: true }, voice) // the index is a cache: filling it is not the day's work
     const ears = listening(book.world.model)
     const started = performance.now()
-    const summary = await workTheBook({ ...book, world: { ...book.world, model: ears.model } }, { limit: accounts, inFlight }, voice)
+    const summary = await workTheBook(
+      { ...book, world: { ...book.world, model: ears.model } },
+      { limit: accounts, inFlight },
+      voice,
+    )
     const wallMs = performance.now() - started
     const peakRssMb = process.resourceUsage().maxRSS / 1024
     const turns = ears.conversations.map((asked) => asked.length)
-    const scheduleMs = greedySchedule(turns.map((count) => count * turnMs), inFlight)
+    const scheduleMs = greedySchedule(
+      turns.map((count) => count * turnMs),
+      inFlight,
+    )
     const plainLoopMs = await plainLoop(book.world.model, ears.conversations, inFlight)
-    return { accounts: summary.selected, failed: summary.failed, modelCalls: summary.spend.modelCalls, inFlight, turnMs, wallMs, scheduleMs, overSchedule: wallMs / scheduleMs, plainLoopMs, peakRssMb }
+    return {
+      accounts: summary.selected,
+      failed: summary.failed,
+      modelCalls: summary.spend.modelCalls,
+      inFlight,
+      turnMs,
+      wallMs,
+      scheduleMs,
+      overSchedule: wallMs / scheduleMs,
+      plainLoopMs,
+      peakRssMb,
+    }
   } finally {
     await book.close()
   }
@@ -78,7 +108,12 @@ async function measure(folder: string) {
 const folder = await mkdtemp(join(tmpdir(), 'daybook-bench-'))
 try {
   const result = await measure(folder)
-  const rounded = Object.fromEntries(Object.entries(result).map(([key, value]) => [key, Number(value.toFixed(key === 'overSchedule' ? 4 : 0))]))
+  const rounded = Object.fromEntries(
+    Object.entries(result).map(([key, value]) => [
+      key,
+      Number(value.toFixed(key === 'overSchedule' ? 4 : 0)),
+    ]),
+  )
   if (flags.json) console.log(JSON.stringify(rounded))
   else console.table(rounded)
 } finally {

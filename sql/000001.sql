@@ -323,4 +323,5 @@ grant select, insert, update, delete on all tables in schema daybook to daybook_
 grant usage on all sequences in schema daybook to daybook_app;
 revoke update, delete on daybook.audit, daybook.suppression, daybook.decision, daybook.autonomy from daybook_app;
 revoke delete on daybook.run, daybook.proposal, daybook.effect, daybook.queue_item, daybook.outreach_order, daybook.journal from daybook_app;
+revoke insert, update, delete on daybook.migration from daybook_app;
 revoke all on daybook.person from daybook_read;

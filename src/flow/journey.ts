@@ -22,7 +22,11 @@ export interface JourneyOrder {
   readonly config: BookConfig
   readonly playbook: string
   readonly skills: Readonly<Record<SkillName, Skill>>
-  readonly place: { readonly name: string; readonly ownerId: CommitCase['ownerId']; readonly reasons: readonly string[] }
+  readonly place: {
+    readonly name: string
+    readonly ownerId: CommitCase['ownerId']
+    readonly reasons: readonly string[]
+  }
   readonly onModelCall: (entry: JournalEntry) => Promise<void>
   readonly onToolCall: (entry: JournalEntry) => Promise<void>
   /** Readable files for people, as each comes into being. */
@@ -58,7 +62,8 @@ async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
       onToolCall: order.onToolCall,
     })
     await order.keep('transcript', worked.transcript)
-    if (worked.kind === 'malformed') throw new Fault('nonsense', `the model handed in nothing usable, twice: ${worked.why}`)
+    if (worked.kind === 'malformed')
+      throw new Fault('nonsense', `the model handed in nothing usable, twice: ${worked.why}`)
     const parsed = parseProposal(worked.raw, brief)
     if (parsed.kind === 'malformed') throw new Fault('nonsense', parsed.problems.join('; '))
     return { proposal: parsed.proposal, answers: tools.answers() }

@@ -7,7 +7,10 @@ const parse = (setting: string | undefined): { label: string; left: number } | u
   const [label = '', count = ''] = setting.split(':')
   const left = Number(count)
   if (label === '' || !Number.isInteger(left) || left < 1)
-    throw new Fault('refused', `got ${JSON.stringify(setting)} as a fault point, expected label:n such as claimed:3`)
+    throw new Fault(
+      'refused',
+      `got ${JSON.stringify(setting)} as a fault point, expected label:n such as claimed:3`,
+    )
   return { label, left }
 }
 

@@ -13,7 +13,11 @@ export function findBook(named: string | undefined, cwd: string): string {
   if (named !== undefined) {
     const folder = resolve(cwd, named)
     if (existsSync(join(folder, configName))) return folder
-    throw new Fault('refused', `no book in ${folder}: it holds no ${configName}`, 'make one with: daybook init DIR, or try: daybook demo')
+    throw new Fault(
+      'refused',
+      `no book in ${folder}: it holds no ${configName}`,
+      'make one with: daybook init DIR, or try: daybook demo',
+    )
   }
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
     if (existsSync(join(folder, configName))) return folder
@@ -47,7 +51,11 @@ export async function readConfig(folder: string): Promise<{ config: BookConfig; 
   const given = parseToml(text, path)
   const parsed = BookConfig.safeParse(given)
   if (parsed.success) return { config: parsed.data, given }
-  throw new Fault('refused', `${path} has mistakes\n${parsed.error.issues.map((issue) => `  ${wordOf(issue)}`).join('\n')}`, 'mend the file; all keys with their meaning: daybook config --explain --defaults')
+  throw new Fault(
+    'refused',
+    `${path} has mistakes\n${parsed.error.issues.map((issue) => `  ${wordOf(issue)}`).join('\n')}`,
+    'mend the file; all keys with their meaning: daybook config --explain --defaults',
+  )
 }
 
 function parseToml(text: string, path: string): unknown {
@@ -55,7 +63,11 @@ function parseToml(text: string, path: string): unknown {
     return parse(text)
   } catch (thrown) {
     if (!(thrown instanceof TomlError)) throw thrown
-    throw new Fault('refused', `${path} is no TOML, line ${thrown.line} column ${thrown.column}: ${thrown.message.split('\n')[0]}`, 'mend that line')
+    throw new Fault(
+      'refused',
+      `${path} is no TOML, line ${thrown.line} column ${thrown.column}: ${thrown.message.split('\n')[0]}`,
+      'mend that line',
+    )
   }
 }
 
@@ -74,7 +86,10 @@ function differing(value: unknown, base: unknown): unknown {
 
 /** A daybook.toml that holds what differs from the defaults, so that better defaults reach old books. */
 export function tomlOf(config: BookConfig): string {
-  const base = BookConfig.parse({ name: '-', sender: { name: '-', email: '-', company: '-', domain: '-', about: '-' } })
+  const base = BookConfig.parse({
+    name: '-',
+    sender: { name: '-', email: '-', company: '-', domain: '-', about: '-' },
+  })
   const body = stringify(differing(config, base) ?? {})
   return `# The settings of this book. Everything not set here has its default: daybook config --explain\n# Secrets never stand here; they come from the environment.\n\n${body}\n`
 }

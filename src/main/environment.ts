@@ -1,6 +1,9 @@
 import * as z from 'zod'
 
-const flag = z.string().optional().transform((value) => value !== undefined && value !== '' && value !== '0')
+const flag = z
+  .string()
+  .optional()
+  .transform((value) => value !== undefined && value !== '' && value !== '0')
 
 /** All that Daybook takes from the environment. Secrets come from here and nowhere else. */
 const Environment = z.object({
@@ -10,7 +13,10 @@ const Environment = z.object({
     .optional()
     .describe('your own Postgres; empty: Daybook starts its own'),
   DAYBOOK_BOOK: z.string().optional().describe('folder of the book'),
-  DAYBOOK_PERSON_TOKEN: z.string().optional().describe('proves that a person acts; never set it where an agent runs'),
+  DAYBOOK_PERSON_TOKEN: z
+    .string()
+    .optional()
+    .describe('proves that a person acts; never set it where an agent runs'),
   DIE_AT: z.string().optional().describe('label:n, kills the process at the n-th passage (crash tests)'),
   STOP_AT: z.string().optional().describe('label:n, freezes the process at the n-th passage (crash tests)'),
   NO_COLOR: flag.describe('no colours'),

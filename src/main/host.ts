@@ -44,17 +44,29 @@ function stopOnSignals(note: (line: string) => void): AbortSignal {
 }
 
 /** Everything of the process that a command may use. */
-export function openHost(flags: GlobalFlags): { readonly cli: Cli; readonly exitCode: () => ExitCode; readonly debug: boolean } {
+export function openHost(flags: GlobalFlags): {
+  readonly cli: Cli
+  readonly exitCode: () => ExitCode
+  readonly debug: boolean
+} {
   const parsed = readEnvironment(process.env)
   if (!parsed.success)
-    throw new Fault('refused', `the environment variable ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`, 'set it right or unset it')
+    throw new Fault(
+      'refused',
+      `the environment variable ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
+      'set it right or unset it',
+    )
   const environment = parsed.data
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   const print = printerTo({
     out: process.stdout,
     err: process.stderr,
     json: flags.json ?? environment.CLAUDECODE,
-    colour: process.stdout.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb' && flags.color !== false,
+    colour:
+      process.stdout.isTTY === true &&
+      !environment.NO_COLOR &&
+      environment.TERM !== 'dumb' &&
+      flags.color !== false,
   })
   let code: ExitCode = 0
   const hostWith = (model = {}) => ({ environment, model, note: (line: string) => print.note(line) })
@@ -65,8 +77,15 @@ export function openHost(flags: GlobalFlags): { readonly cli: Cli; readonly exit
     createBook: (folder, config, settings) => createBook(folder, config, hostWith(settings)),
     readConfig: async () => {
       const folder = bookFolder()
-      const origin = flags.book === undefined ? (environment.DAYBOOK_BOOK === undefined ? 'found' : 'environment') : 'flag'
-      return { folder, origin, file: `${folder}/${configName}`, ...(await readConfig(folder)), ownDatabase: environment.DATABASE_URL !== undefined }
+      const origin =
+        flags.book === undefined ? (environment.DAYBOOK_BOOK === undefined ? 'found' : 'environment') : 'flag'
+      return {
+        folder,
+        origin,
+        file: `${folder}/${configName}`,
+        ...(await readConfig(folder)),
+        ownDatabase: environment.DATABASE_URL !== undefined,
+      }
     },
     personToken: environment.DAYBOOK_PERSON_TOKEN,
     askSecret,

@@ -39,8 +39,12 @@ export interface Host {
 }
 
 /** The database of a book: our own server, or the one of DATABASE_URL; up to date, with a pool per right. */
-async function openDatabase(folder: string, { environment, note }: Host): Promise<{ pools: Pools; close: () => Promise<void> }> {
-  const cluster = environment.DATABASE_URL === undefined ? await openCluster(join(folder, 'db'), { note }) : undefined
+async function openDatabase(
+  folder: string,
+  { environment, note }: Host,
+): Promise<{ pools: Pools; close: () => Promise<void> }> {
+  const cluster =
+    environment.DATABASE_URL === undefined ? await openCluster(join(folder, 'db'), { note }) : undefined
   try {
     const pools = await connect(
       cluster === undefined
@@ -76,7 +80,11 @@ async function readSkills(folder: string): Promise<z.infer<typeof Skills>> {
       const file = join(from, name, 'SKILL.md')
       const skill = parseSkill(name, await readFile(file, 'utf8'))
       if (skill.kind === 'skill') return [name, skill.skill] as const
-      throw new Fault('refused', `${file} cannot be used\n${skill.problems.map((problem) => `  ${problem}`).join('\n')}`, 'mend the file')
+      throw new Fault(
+        'refused',
+        `${file} cannot be used\n${skill.problems.map((problem) => `  ${problem}`).join('\n')}`,
+        'mend the file',
+      )
     }),
   )
   return Skills.parse(Object.fromEntries(parsed))
@@ -85,7 +93,9 @@ async function readSkills(folder: string): Promise<z.infer<typeof Skills>> {
 /** Opens the book in `folder`. Throws Fault, with what to do, when its files or its database are not usable. */
 export async function openBook(folder: string, host: Host): Promise<OpenBook> {
   const { config } = await readConfig(folder)
-  const playbook = await readFile(join(folder, 'playbook.md'), 'utf8').catch(() => readFile(join(skillsFolder, 'playbook.md'), 'utf8'))
+  const playbook = await readFile(join(folder, 'playbook.md'), 'utf8').catch(() =>
+    readFile(join(skillsFolder, 'playbook.md'), 'utf8'),
+  )
   const skills = await readSkills(folder)
   const { pools, close } = await openDatabase(folder, host)
   try {
@@ -121,7 +131,11 @@ export async function createBook(folder: string, config: BookConfig, host: Host)
   if (existsSync(path)) {
     const there = await readConfig(folder)
     if (there.config.kind !== config.kind || there.config.name !== config.name)
-      throw new Fault('refused', `${folder} already holds the book "${there.config.name}" (${there.config.kind})`, 'name another folder')
+      throw new Fault(
+        'refused',
+        `${folder} already holds the book "${there.config.name}" (${there.config.kind})`,
+        'name another folder',
+      )
     return openBook(folder, host)
   }
   await mkdir(join(folder, 'runs'), { recursive: true })

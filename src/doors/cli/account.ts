@@ -22,11 +22,25 @@ async function find(book: OpenBook, asked: string): Promise<AccountId> {
   const found: readonly Account[] =
     byId.length > 0
       ? byId
-      : [...(await crm.match('account', 'domain', [asked.toLowerCase()])), ...(await crm.match('account', 'name', [asked.toLowerCase()])), ...(await crm.match('account', 'key', [asked]))]
+      : [
+          ...(await crm.match('account', 'domain', [asked.toLowerCase()])),
+          ...(await crm.match('account', 'name', [asked.toLowerCase()])),
+          ...(await crm.match('account', 'key', [asked])),
+        ]
   const ids = [...new Set(found.map((account) => account.id))]
   const [only] = ids
-  if (only === undefined) throw new Fault('refused', `no account has the id, domain, name or key ${JSON.stringify(asked)}`, 'list the book with: daybook export crm --json')
-  if (ids.length > 1) throw new Fault('refused', `${ids.length} accounts are called ${JSON.stringify(asked)}: ${ids.slice(0, 5).join(', ')}`, 'name one by its id')
+  if (only === undefined)
+    throw new Fault(
+      'refused',
+      `no account has the id, domain, name or key ${JSON.stringify(asked)}`,
+      'list the book with: daybook export crm --json',
+    )
+  if (ids.length > 1)
+    throw new Fault(
+      'refused',
+      `${ids.length} accounts are called ${JSON.stringify(asked)}: ${ids.slice(0, 5).join(', ')}`,
+      'name one by its id',
+    )
   return only
 }
 
@@ -39,7 +53,8 @@ interface Shown {
   readonly runs: readonly AccountRun[]
 }
 
-const shortly = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll(/\s+/g, ' ').slice(0, 90)
+const shortly = (value: unknown): string =>
+  (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll(/\s+/g, ' ').slice(0, 90)
 
 const day = (at: string): string => at.slice(0, 10)
 
@@ -58,14 +73,46 @@ function whyLines({ standing, excluded, runs }: Shown): readonly string[] {
 function screen(shown: Shown, print: Pick<Printer, 'bold' | 'dim'>): string {
   const { dossier, timeline, facts } = shown
   const { account, contacts, deals } = dossier
-  const section = (title: string, lines: readonly string[]): readonly string[] => ['', print.bold(title), ...(lines.length === 0 ? ['  none'] : lines.map((line) => `  ${line}`))]
+  const section = (title: string, lines: readonly string[]): readonly string[] => [
+    '',
+    print.bold(title),
+    ...(lines.length === 0 ? ['  none'] : lines.map((line) => `  ${line}`)),
+  ]
   return [
     print.bold(`${textOf(account.fields, 'name') ?? account.id}  ${account.id}`),
     ...section('Why chosen, or not', whyLines(shown)),
-    ...section('Contacts', contacts.map(({ id, fields }) => `${id}  ${shortly(fields['firstName'] ?? '')} ${shortly(fields['lastName'] ?? '')}, ${shortly(fields['title'] ?? '?')}, ${shortly(fields['email'] ?? 'no address')}`)),
-    ...section('Deals', deals.map(({ id, fields }) => `${id}  ${shortly(fields['name'] ?? '')}, ${shortly(fields['stage'] ?? '?')}, ${shortly(fields['amount'] ?? '?')} ${shortly(fields['currency'] ?? '')}`)),
-    ...section('Facts', facts.filter(({ subject }) => subject.object === 'account').map((fact) => `${day(fact.observedAt)}  ${fact.field} = ${shortly(fact.value)}  ${print.dim(`${fact.source}, ${fact.trust}${fact.tainted ? ', written by an outsider' : ''}, ${fact.id}`)}`)),
-    ...section('Timeline', timeline.activities.slice(0, 15).map(({ at, type, direction, author, subject }) => `${day(at)}  ${type}${direction === 'none' ? '' : ` ${direction}`} by ${author}: ${shortly(subject)}`)),
+    ...section(
+      'Contacts',
+      contacts.map(
+        ({ id, fields }) =>
+          `${id}  ${shortly(fields['firstName'] ?? '')} ${shortly(fields['lastName'] ?? '')}, ${shortly(fields['title'] ?? '?')}, ${shortly(fields['email'] ?? 'no address')}`,
+      ),
+    ),
+    ...section(
+      'Deals',
+      deals.map(
+        ({ id, fields }) =>
+          `${id}  ${shortly(fields['name'] ?? '')}, ${shortly(fields['stage'] ?? '?')}, ${shortly(fields['amount'] ?? '?')} ${shortly(fields['currency'] ?? '')}`,
+      ),
+    ),
+    ...section(
+      'Facts',
+      facts
+        .filter(({ subject }) => subject.object === 'account')
+        .map(
+          (fact) =>
+            `${day(fact.observedAt)}  ${fact.field} = ${shortly(fact.value)}  ${print.dim(`${fact.source}, ${fact.trust}${fact.tainted ? ', written by an outsider' : ''}, ${fact.id}`)}`,
+        ),
+    ),
+    ...section(
+      'Timeline',
+      timeline.activities
+        .slice(0, 15)
+        .map(
+          ({ at, type, direction, author, subject }) =>
+            `${day(at)}  ${type}${direction === 'none' ? '' : ` ${direction}`} by ${author}: ${shortly(subject)}`,
+        ),
+    ),
   ].join('\n')
 }
 
@@ -81,7 +128,8 @@ export function registerAccount(program: Command, cli: Cli): void {
         const { world, db, config } = book
         const accountId = await find(book, asked)
         const dossier = await world.crm.dossier(accountId)
-        if (dossier === undefined) throw new Fault('refused', `the CRM no longer has the account ${accountId}`)
+        if (dossier === undefined)
+          throw new Fault('refused', `the CRM no longer has the account ${accountId}`)
         const [timeline, stored, standing, runs, excluded] = await Promise.all([
           world.crm.timeline(accountId, 50),
           briefFacts({ db }, accountId),

@@ -14,11 +14,18 @@ const Table = z.record(z.string(), z.json())
 const tableOf = (value: unknown): Readonly<Record<string, z.core.util.JSONType>> | undefined =>
   Array.isArray(value) ? undefined : Table.safeParse(value).data
 
-const Described = z.object({ properties: z.record(z.string(), z.unknown()).optional(), description: z.string().optional() })
+const Described = z.object({
+  properties: z.record(z.string(), z.unknown()).optional(),
+  description: z.string().optional(),
+})
 
 /** Every value of the settings with where it came from, in the order of the schema. */
 export function explain(config: BookConfig, given: unknown): readonly Explained[] {
-  const walk = (value: unknown, said: unknown, at: { path: readonly string[]; schema: unknown }): readonly Explained[] => {
+  const walk = (
+    value: unknown,
+    said: unknown,
+    at: { path: readonly string[]; schema: unknown },
+  ): readonly Explained[] => {
     const schema = Described.safeParse(at.schema).data ?? {}
     const inner = tableOf(value)
     if (inner !== undefined && Object.keys(inner).length > 0)
@@ -64,6 +71,9 @@ export function registerConfig(program: Command, cli: Cli): void {
         },
         ...explain(config, given),
       ]
-      cli.print.result({ items }, flags.explain === true ? items.map(line).join('\n') : JSON.stringify(config, null, 2))
+      cli.print.result(
+        { items },
+        flags.explain === true ? items.map(line).join('\n') : JSON.stringify(config, null, 2),
+      )
     })
 }

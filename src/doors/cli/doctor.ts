@@ -18,7 +18,9 @@ async function diskCheck(folder: string): Promise<Check> {
   const { bavail, bsize } = await statfs(folder)
   const free = (bavail * bsize) / gigabyte
   const found = `${free.toFixed(1)} GB free below ${folder}`
-  return free < 1 ? { id: 'disk', state: free < 0.1 ? 'failed' : 'warning', found, repair: 'free at least 1 GB' } : { id: 'disk', state: 'ok', found }
+  return free < 1
+    ? { id: 'disk', state: free < 0.1 ? 'failed' : 'warning', found, repair: 'free at least 1 GB' }
+    : { id: 'disk', state: 'ok', found }
 }
 
 async function bookChecks(cli: Cli, book: OpenBook): Promise<readonly Check[]> {
@@ -26,27 +28,54 @@ async function bookChecks(cli: Cli, book: OpenBook): Promise<readonly Check[]> {
   const durable = health.fsync && health.fullPageWrites && health.synchronousCommit !== 'off'
   const owners = await book.world.crm.owners()
   return [
-    { id: 'postgres', state: 'ok', found: `Postgres ${health.version}, schema version ${health.schemaVersion}` },
+    {
+      id: 'postgres',
+      state: 'ok',
+      found: `Postgres ${health.version}, schema version ${health.schemaVersion}`,
+    },
     durable
       ? { id: 'durability', state: 'ok', found: 'fsync, full_page_writes and synchronous_commit are on' }
-      : { id: 'durability', state: 'failed', found: 'the database may lose acknowledged commits', repair: 'turn fsync, full_page_writes and synchronous_commit on' },
+      : {
+          id: 'durability',
+          state: 'failed',
+          found: 'the database may lose acknowledged commits',
+          repair: 'turn fsync, full_page_writes and synchronous_commit on',
+        },
     { id: 'clock', ...clockState(health.databaseNow.getTime() - cli.now().getTime()) },
     { id: 'crm', state: 'ok', found: `${book.world.crm.system}, ${owners.length} owners` },
     book.world.model.name === 'offline'
-      ? { id: 'model', state: 'ok', found: 'offline: a deterministic drafter, labelled as such; no key is needed' }
+      ? {
+          id: 'model',
+          state: 'ok',
+          found: 'offline: a deterministic drafter, labelled as such; no key is needed',
+        }
       : { id: 'model', state: 'ok', found: book.world.model.name },
     health.persons === 0
-      ? { id: 'people', state: 'warning', found: 'nobody is enrolled, so nothing can be approved', repair: 'daybook people enroll NAME' }
+      ? {
+          id: 'people',
+          state: 'warning',
+          found: 'nobody is enrolled, so nothing can be approved',
+          repair: 'daybook people enroll NAME',
+        }
       : { id: 'people', state: 'ok', found: `${health.persons} may approve` },
     health.unfinished === 0
       ? { id: 'runs', state: 'ok', found: 'no unfinished run' }
-      : { id: 'runs', state: 'warning', found: `${health.unfinished} accounts of a run are unfinished`, repair: 'daybook run' },
+      : {
+          id: 'runs',
+          state: 'warning',
+          found: `${health.unfinished} accounts of a run are unfinished`,
+          repair: 'daybook run',
+        },
   ]
 }
 
 const clockState = (skewMs: number): Omit<Check, 'id'> =>
   Math.abs(skewMs) > 5000
-    ? { state: 'failed', found: `this machine and the database differ by ${Math.round(skewMs / 1000)} s`, repair: 'set both clocks by NTP' }
+    ? {
+        state: 'failed',
+        found: `this machine and the database differ by ${Math.round(skewMs / 1000)} s`,
+        repair: 'set both clocks by NTP',
+      }
     : { state: 'ok', found: 'in step with the database' }
 
 async function checks(cli: Cli): Promise<readonly Check[]> {
@@ -64,7 +93,12 @@ async function checks(cli: Cli): Promise<readonly Check[]> {
     const fault = faultOf(thrown)
     if (fault === undefined) throw thrown
     const repair = fault instanceof Fault && fault.next !== undefined ? { repair: fault.next } : {}
-    found.push({ id: found.length === 1 ? 'config' : 'postgres', state: 'failed', found: fault.message, ...repair })
+    found.push({
+      id: found.length === 1 ? 'config' : 'postgres',
+      state: 'failed',
+      found: fault.message,
+      ...repair,
+    })
   }
   return found
 }
@@ -78,7 +112,10 @@ export function registerDoctor(program: Command, cli: Cli): void {
     .description('check everything a run depends on; exit 1 when something required fails')
     .action(async () => {
       const items = await checks(cli)
-      const lines = items.map(({ id, state, found, repair }) => `${mark[state]} ${id.padEnd(11)} ${found}${repair === undefined ? '' : `\n          → ${repair}`}`)
+      const lines = items.map(
+        ({ id, state, found, repair }) =>
+          `${mark[state]} ${id.padEnd(11)} ${found}${repair === undefined ? '' : `\n          → ${repair}`}`,
+      )
       cli.print.result({ ok: items.every(({ state }) => state !== 'failed'), items }, lines.join('\n'))
       if (items.some(({ state }) => state === 'failed')) cli.exitWith(1)
     })

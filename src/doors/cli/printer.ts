@@ -16,7 +16,8 @@ export function printerTo({ out, err, json, colour }: Streams): Printer {
     if (lineOpen) err.write('\n')
     lineOpen = false
   }
-  const style = (format: 'bold' | 'dim') => (text: string) => (colour ? styleText(format, text, { validateStream: false }) : text)
+  const style = (format: 'bold' | 'dim') => (text: string) =>
+    colour ? styleText(format, text, { validateStream: false }) : text
   return {
     json,
     bold: style('bold'),

@@ -86,7 +86,9 @@ function withGlobals(command: Command): void {
 
 function programFor(cli: Cli): Command {
   const program = new Command('daybook')
-    .description('Works a sales book every day with agents. Code decides, people approve; nothing is sent without a yes.')
+    .description(
+      'Works a sales book every day with agents. Code decides, people approve; nothing is sent without a yes.',
+    )
     .addHelpText('after', examples)
     .helpCommand(true)
   for (const register of registers) register(program, cli)
@@ -107,18 +109,26 @@ function explain(thrown: unknown, host: Host): ExitCode {
   const fault = faultOf(thrown)
   if (fault === undefined) {
     const message = thrown instanceof Error ? thrown.message : String(thrown)
-    if (print.json) print.result({ code: 'bug', message, next: 'report it; DEBUG=1 shows where', run: null }, '')
-    else print.note(`This is a fault in Daybook: ${message}\nNothing that was done is lost; the same command continues. DEBUG=1 shows where it happened.`)
+    if (print.json)
+      print.result({ code: 'bug', message, next: 'report it; DEBUG=1 shows where', run: null }, '')
+    else
+      print.note(
+        `This is a fault in Daybook: ${message}\nNothing that was done is lost; the same command continues. DEBUG=1 shows where it happened.`,
+      )
     if (host.debug && thrown instanceof Error) print.note(thrown.stack ?? '')
     return 1
   }
-  if (print.json) print.result({ code: fault.kind, message: fault.message, next: fault.next ?? null, run: null }, '')
+  if (print.json)
+    print.result({ code: fault.kind, message: fault.message, next: fault.next ?? null, run: null }, '')
   else print.note(fault.next === undefined ? fault.message : `${fault.message}\n  → ${fault.next}`)
   return fault instanceof Fault && fault.kind === 'refused' ? 2 : 1
 }
 
 /** Runs one command line and returns the exit code. Nothing is thrown. */
-export async function runCli(words: readonly string[], openHost: (flags: GlobalFlags) => Host): Promise<ExitCode> {
+export async function runCli(
+  words: readonly string[],
+  openHost: (flags: GlobalFlags) => Host,
+): Promise<ExitCode> {
   let host: Host
   try {
     host = openHost(globalFlags(words))

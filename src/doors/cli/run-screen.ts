@@ -22,8 +22,12 @@ const exclusions = (excluded: Readonly<Record<string, number>>): readonly string
 function next(summary: RunSummary): readonly string[] {
   if (summary.status === 'interrupted') return ['Stopped as you asked. It continues with: daybook run']
   const steps = [
-    summary.held + summary.failed > 0 ? `  daybook review              ${summary.held + summary.failed} accounts need a decision` : undefined,
-    summary.committed > 0 ? '  daybook sends list          drafts that wait for your yes; nothing was sent' : undefined,
+    summary.held + summary.failed > 0
+      ? `  daybook review              ${summary.held + summary.failed} accounts need a decision`
+      : undefined,
+    summary.committed > 0
+      ? '  daybook sends list          drafts that wait for your yes; nothing was sent'
+      : undefined,
     `  runs/${summary.run}/report.md   the whole run, account by account`,
     '  daybook book                coverage of the book by segment',
   ].filter((line) => line !== undefined)
@@ -33,11 +37,16 @@ function next(summary: RunSummary): readonly string[] {
 /** What a person sees at the end of a run. */
 export function runScreen(summary: RunSummary, print: Pick<Printer, 'bold' | 'dim'>): string {
   const { spend, writes } = summary
-  const label = summary.model === 'offline' ? 'the offline model (deterministic, no key, no cost)' : summary.model
+  const label =
+    summary.model === 'offline' ? 'the offline model (deterministic, no key, no cost)' : summary.model
   const nothing = summary.continued && spend.modelCalls === 0 && summary.status === 'done'
   return [
-    print.bold(`${summary.continued ? 'Continued' : 'Worked'} the book: ${summary.selected} of ${summary.scored} accounts, with ${label}`),
-    ...(nothing ? [`  This run was finished already: nothing was done. More accounts: daybook run --more 50`] : []),
+    print.bold(
+      `${summary.continued ? 'Continued' : 'Worked'} the book: ${summary.selected} of ${summary.scored} accounts, with ${label}`,
+    ),
+    ...(nothing
+      ? [`  This run was finished already: nothing was done. More accounts: daybook run --more 50`]
+      : []),
     '',
     row(summary.committed, 'committed: what the gate cleared is in the CRM'),
     row(summary.held, 'held for a person, each with the rule that stopped it'),
@@ -45,7 +54,9 @@ export function runScreen(summary: RunSummary, print: Pick<Printer, 'bold' | 'di
     row(summary.none, 'had nothing worth doing'),
     '',
     `  CRM: ${writes.created} created, ${writes.updated} updated, ${writes.unchanged} unchanged. Drafts waiting for a yes: ${summary.orders} new. Spent: $${spend.usd.toFixed(2)} in ${spend.modelCalls} model calls, ${(summary.wallMs / 1000).toFixed(1)} s.`,
-    ...(Object.values(summary.excluded).some((count) => count > 0) ? ['', 'Left alone on purpose:', ...exclusions(summary.excluded)] : []),
+    ...(Object.values(summary.excluded).some((count) => count > 0)
+      ? ['', 'Left alone on purpose:', ...exclusions(summary.excluded)]
+      : []),
     '',
     ...next(summary),
   ].join('\n')

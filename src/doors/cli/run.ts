@@ -13,7 +13,9 @@ export const wholeNumber =
   (text: string): number => {
     const value = Number(text)
     if (!Number.isInteger(value) || value < least || value > most)
-      throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}, got ${JSON.stringify(text)}`)
+      throw new InvalidArgumentError(
+        `expected a whole number from ${least} to ${most}, got ${JSON.stringify(text)}`,
+      )
     return value
   }
 
@@ -59,12 +61,24 @@ export function registerRun(program: Command, cli: Cli): void {
   program
     .command('run')
     .description('rank the whole book and work the top of it; the same day continues the same run')
-    .option('--limit <n>', 'accounts to work (default: select.limit of daybook.toml, 200)', wholeNumber(1, 10_000))
+    .option(
+      '--limit <n>',
+      'accounts to work (default: select.limit of daybook.toml, 200)',
+      wholeNumber(1, 10_000),
+    )
     .option('--more <n>', "add the next n of today's ranking", wholeNumber(1, 10_000))
     .option('--again', 'work the same accounts once more; nothing is added twice')
-    .option('--reword <seed>', 'with --again: the offline model says everything in other words', wholeNumber(0))
+    .option(
+      '--reword <seed>',
+      'with --again: the offline model says everything in other words',
+      wholeNumber(0),
+    )
     .option('--in-flight <n>', 'accounts worked at the same time', wholeNumber(1, 500))
-    .option('--latency <ms>', 'the offline model waits this long per turn, as a real one would', wholeNumber(0, 600_000))
+    .option(
+      '--latency <ms>',
+      'the offline model waits this long per turn, as a real one would',
+      wholeNumber(0, 600_000),
+    )
     .option('--dry-run', 'show what would be worked; change nothing')
     .addHelpText(
       'after',

@@ -19,7 +19,10 @@ export function registerStart(program: Command, cli: Cli): void {
         // People are needed after every working of the sample; for a first look that is no failure.
         if (summary.status === 'done') cli.exitWith(0)
         const inClone = runScreen(summary, cli.print).replaceAll('  daybook ', '  npm run -s daybook -- ')
-        cli.print.result(summary, `${inClone}\n\nThe book lies in ${folder}; run the commands there, or add --book ${folder}`)
+        cli.print.result(
+          summary,
+          `${inClone}\n\nThe book lies in ${folder}; run the commands there, or add --book ${folder}`,
+        )
       } finally {
         await book.close()
       }

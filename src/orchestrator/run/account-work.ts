@@ -43,7 +43,12 @@ export function accountWork(
     const { run_id: runId, account_id: accountId, pass, epoch, id } = claimed
     const item = { id, runId, accountId, pass, epoch, attempt: claimed.model_failures + 1 }
     const place = await placeOf(world.db, runId, accountId)
-    const excluded = await exclusionNow(world.db, { accountId, runId, now: world.clock(), select: config.select })
+    const excluded = await exclusionNow(world.db, {
+      accountId,
+      runId,
+      now: world.clock(),
+      select: config.select,
+    })
     if (excluded !== undefined) return leftAlone(excluded)
     try {
       return await journey(world, {
@@ -58,7 +63,8 @@ export function accountWork(
           await writeJournal(world, item, entry)
         },
         onToolCall: (entry) => writeJournal(world, item, entry),
-        keep: (name, content) => world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
+        keep: (name, content) =>
+          world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
       })
     } catch (thrown) {
       if (thrown instanceof StaleClaim) return 'stale'
@@ -71,7 +77,15 @@ export function accountWork(
     work,
     async onFailure({ run_id: runId, account_id: accountId }, failure) {
       const place = await placeOf(world.db, runId, accountId)
-      await recordFailure(world, { runId, accountId, cause: run.cause, config, failure, accountName: place.name, ownerId: place.owner_id })
+      await recordFailure(world, {
+        runId,
+        accountId,
+        cause: run.cause,
+        config,
+        failure,
+        accountName: place.name,
+        ownerId: place.owner_id,
+      })
     },
     onSettled: async (accountId) => {
       await refresh(accountId)

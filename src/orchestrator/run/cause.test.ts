@@ -2,8 +2,18 @@ import { expect, test } from 'vitest'
 import { causeOfDay, dayIn, runIdOf, runKey } from './cause.ts'
 
 test.each([
-  ['late evening in New York is still the day before', 'America/New_York', '2026-11-21T03:00:00Z', '2026-11-20'],
-  ['early morning in Auckland is already the next day', 'Pacific/Auckland', '2026-11-20T12:00:00Z', '2026-11-21'],
+  [
+    'late evening in New York is still the day before',
+    'America/New_York',
+    '2026-11-21T03:00:00Z',
+    '2026-11-20',
+  ],
+  [
+    'early morning in Auckland is already the next day',
+    'Pacific/Auckland',
+    '2026-11-20T12:00:00Z',
+    '2026-11-21',
+  ],
   ['the hour that summer time skips', 'Europe/Berlin', '2026-03-29T01:30:00Z', '2026-03-29'],
   ['the last minute of the hour that comes twice', 'Europe/Berlin', '2026-10-25T22:59:00Z', '2026-10-25'],
   ['the minute after midnight when it came twice', 'Europe/Berlin', '2026-10-25T23:00:00Z', '2026-10-26'],

@@ -6,7 +6,8 @@ import { RunId } from '#records/ids.ts'
 import type { Cause } from '#records/run.ts'
 
 /** The calendar day in an IANA time zone, `YYYY-MM-DD`. */
-export const dayIn = (timeZone: string, at: Date): string => format(new TZDate(at.getTime(), timeZone), 'yyyy-MM-dd')
+export const dayIn = (timeZone: string, at: Date): string =>
+  format(new TZDate(at.getTime(), timeZone), 'yyyy-MM-dd')
 
 /** A routine started by hand counts once a day, by the book's own calendar. */
 export const causeOfDay = (routine: string, timeZone: string, now: Date): Cause => ({

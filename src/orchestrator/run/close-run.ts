@@ -8,15 +8,25 @@ import { runResults } from '#state/read/work-item.ts'
 import { reportOf } from './report.ts'
 
 /** Writes runs/<id>/report.md and run.json. A disk that is full loses the report, never the run: the tables hold it. */
-export async function closeRun(world: Pick<World, 'workspace'> & WithDb, run: Run, summary: RunSummary): Promise<void> {
+export async function closeRun(
+  world: Pick<World, 'workspace'> & WithDb,
+  run: Run,
+  summary: RunSummary,
+): Promise<void> {
   const [results, conflicts, feasibility] = await Promise.all([
     runResults(world.db, run.id),
     runConflicts(world.db, run.id),
     feasibilityOf(world.db, run.id),
   ])
   try {
-    await world.workspace.write(`runs/${run.id}/report.md`, reportOf({ run, summary, results, conflicts, feasibility }))
-    await world.workspace.write(`runs/${run.id}/run.json`, `${JSON.stringify({ ...run, summary }, null, 2)}\n`)
+    await world.workspace.write(
+      `runs/${run.id}/report.md`,
+      reportOf({ run, summary, results, conflicts, feasibility }),
+    )
+    await world.workspace.write(
+      `runs/${run.id}/run.json`,
+      `${JSON.stringify({ ...run, summary }, null, 2)}\n`,
+    )
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown
   }

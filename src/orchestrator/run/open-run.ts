@@ -123,7 +123,11 @@ export async function openRun(world: OpenWorld, ask: OpenAsk): Promise<OpenedRun
   const before = await runByKey(world.db, key)
   if (before === undefined) {
     if (ask.again || ask.more !== undefined)
-      throw new Fault('refused', `${ask.again ? '--again' : '--more'} continues today's run, and there is none yet`, 'start it with: daybook run')
+      throw new Fault(
+        'refused',
+        `${ask.again ? '--again' : '--more'} continues today's run, and there is none yet`,
+        'start it with: daybook run',
+      )
     return begin(world, ask, key)
   }
   if (ask.limit !== undefined && ask.limit !== before.limit && ask.more === undefined && !ask.again)

@@ -30,7 +30,13 @@ export function causesOf(results: readonly ResultRow[]): readonly (readonly [str
   const counts = new Map<string, number>()
   for (const { outcome, reason, held_by: heldBy } of results) {
     const causes =
-      outcome === 'failed' ? [`failed: ${reason ?? ''}`] : outcome === 'held' ? (heldBy.length > 0 ? heldBy.map((rule) => `held by ${rule}`) : ['held for a person (autonomy or protected field)']) : []
+      outcome === 'failed'
+        ? [`failed: ${reason ?? ''}`]
+        : outcome === 'held'
+          ? heldBy.length > 0
+            ? heldBy.map((rule) => `held by ${rule}`)
+            : ['held for a person (autonomy or protected field)']
+          : []
     for (const cause of new Set(causes)) counts.set(cause, (counts.get(cause) ?? 0) + 1)
   }
   return [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
@@ -38,7 +44,8 @@ export function causesOf(results: readonly ResultRow[]): readonly (readonly [str
 
 const money = (summary: RunSummary): string => {
   const worked = summary.committed + summary.held
-  const each = worked === 0 ? '' : `, $${(summary.spend.usd / worked).toFixed(4)} for each account with a proposal`
+  const each =
+    worked === 0 ? '' : `, $${(summary.spend.usd / worked).toFixed(4)} for each account with a proposal`
   return `$${summary.spend.usd.toFixed(2)}${each}; ${summary.spend.modelCalls} model calls by ${summary.model}, ${summary.spend.inputTokens} tokens in, ${summary.spend.outputTokens} out (this invocation).`
 }
 
@@ -54,15 +61,24 @@ ${feasibility.feasible ? 'Every promise of fairness can be kept.' : feasibility.
 
 ## Left out
 
-${table(['why', 'accounts'], excluded.map(([why, count]) => [why, String(count)]))}
+${table(
+  ['why', 'accounts'],
+  excluded.map(([why, count]) => [why, String(count)]),
+)}
 
 ## Why things stopped
 
-${table(['cause', 'accounts'], causesOf(results).map(([cause, count]) => [cause, String(count)]))}
+${table(
+  ['cause', 'accounts'],
+  causesOf(results).map(([cause, count]) => [cause, String(count)]),
+)}
 
 ## Accounts that meet
 
-${table(['what', 'accounts'], conflicts.map(({ what, accounts }) => [what, accounts.join(', ')]))}
+${table(
+  ['what', 'accounts'],
+  conflicts.map(({ what, accounts }) => [what, accounts.join(', ')]),
+)}
 
 ## Money
 
@@ -72,7 +88,15 @@ ${money(summary)}
 
 ${table(
   ['rank', 'account', 'segment', 'seat', 'score', 'outcome', 'why'],
-  results.map((row) => [String(row.rank), `${row.name} (${row.account_id})`, row.segment, row.seat, row.score.toFixed(1), row.outcome ?? 'open', row.reason ?? '']),
+  results.map((row) => [
+    String(row.rank),
+    `${row.name} (${row.account_id})`,
+    row.segment,
+    row.seat,
+    row.score.toFixed(1),
+    row.outcome ?? 'open',
+    row.reason ?? '',
+  ]),
 )}
 `
 }

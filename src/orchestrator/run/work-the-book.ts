@@ -73,7 +73,13 @@ async function workShift({ book, opened, ask, voice, tally }: Shift): Promise<Fa
     onProgress(counts, retrying) {
       tally.retrying = Math.max(0, tally.retrying + retrying)
       const elapsedMs = world.clock().getTime() - tally.startedAt.getTime()
-      const state = { counts, retrying: tally.retrying, usd: usd(tally.usage.microUsd), elapsedMs, finished: tally.finished }
+      const state = {
+        counts,
+        retrying: tally.retrying,
+        usd: usd(tally.usage.microUsd),
+        elapsedMs,
+        finished: tally.finished,
+      }
       voice.progress(progressLine(state), counts.selected === 0 ? 1 : 1 - counts.open / counts.selected)
     },
   })
@@ -103,17 +109,35 @@ async function settleAbandoned(shift: Omit<Shift, 'opened'>, run: Run): Promise<
       await workShift({ ...shift, opened: { run: { ...run, id }, continued: true } })
     }
     await setRunStatus(db, id, { status: 'done', now: world.clock() })
-    voice.note(`An earlier run was left unfinished (${id}): ${count} accounts it had not begun are ranked again.`)
+    voice.note(
+      `An earlier run was left unfinished (${id}): ${count} accounts it had not begun are ranked again.`,
+    )
   }
 }
 
 async function dryRun(book: Book & WithDb, ask: RunAsk, tally: Tally): Promise<RunSummary> {
   const world = { ...book.world, db: book.db }
   const now = world.clock()
-  const selection = await chooseNow(world, { config: book.config, limit: ask.more ?? ask.limit ?? book.config.select.limit })
+  const selection = await chooseNow(world, {
+    config: book.config,
+    limit: ask.more ?? ask.limit ?? book.config.select.limit,
+  })
   const key = runKey(book.bookId, causeOfDay(routine, book.config.timeZone, now))
-  const counts = { selected: selection.chosen.length, committed: 0, held: 0, failed: 0, none: 0, open: selection.chosen.length }
-  const run = { id: runIdOf(key), status: 'dry-run' as const, scored: selection.scored, excluded: selection.excluded, model: world.model.name }
+  const counts = {
+    selected: selection.chosen.length,
+    committed: 0,
+    held: 0,
+    failed: 0,
+    none: 0,
+    open: selection.chosen.length,
+  }
+  const run = {
+    id: runIdOf(key),
+    status: 'dry-run' as const,
+    scored: selection.scored,
+    excluded: selection.excluded,
+    model: world.model.name,
+  }
   return summaryOf(run, counts, { tally, continued: false, now: world.clock() })
 }
 
@@ -141,12 +165,17 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   const end = await workShift({ ...shift, opened })
   const { status, pausedFor } = statusOf(end)
   const run: Run = { ...opened.run, status, pausedFor, endedAt: world.clock().toISOString() }
-  await setRunStatus(book.db, run.id, { status, now: world.clock(), ...(pausedFor === null ? {} : { pausedFor }) })
+  await setRunStatus(book.db, run.id, {
+    status,
+    now: world.clock(),
+    ...(pausedFor === null ? {} : { pausedFor }),
+  })
   const counts = await runCounts(book.db, run.id)
   const summary = summaryOf(run, counts, { tally, continued: opened.continued, now: world.clock() })
   await closeRun(world, run, summary)
   if (end.kind === 'broken') throw end.thrown
-  if (end.kind === 'paused') voice.note(`Paused: ${end.cause}. When the cause is gone, go on with: daybook run`)
+  if (end.kind === 'paused')
+    voice.note(`Paused: ${end.cause}. When the cause is gone, go on with: daybook run`)
   if (end.kind === 'stopped') voice.note('What was in flight is finished and kept.')
   return summary
 }

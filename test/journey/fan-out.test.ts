@@ -1,0 +1,247 @@
+import { expect, test } from 'vitest'
+import { Fault, RunStop } from '#base/fault.ts'
+import { pgBossQueue } from '#connectors/pg-boss/queue.ts'
+import { claim, laneOf } from '#orchestrator/fan-out/claim.ts'
+import { fanOut } from '#orchestrator/fan-out/fan-out.ts'
+import type { FanOut, FanOutWorld } from '#orchestrator/fan-out/fan-out.ts'
+import { enter } from '#orchestrator/fan-out/presence.ts'
+import { settle } from '#orchestrator/fan-out/settle.ts'
+import { noFaults } from '#ports/faults.ts'
+import { SelectConfig } from '#records/config.ts'
+import { AccountId, RunId } from '#records/ids.ts'
+import type { JourneyResult, Run } from '#records/run.ts'
+import type { Chosen, Selection } from '#records/selection.ts'
+import { executor } from '#state/db.ts'
+import { runCounts, runResults } from '#state/read/work-item.ts'
+import { insertPlaces, workItemId } from '#state/write/places.ts'
+import { insertRun } from '#state/write/run.ts'
+import { sleep } from '../../src/main/sleep.ts'
+import { useDatabase } from '../setup/database.ts'
+
+const database = useDatabase()
+const fine: JourneyResult = {
+  outcome: 'committed',
+  reason: 'ok',
+  heldBy: [],
+  created: 1,
+  updated: 0,
+  unchanged: 0,
+  orders: 0,
+  queueItems: 0,
+}
+const noSelection: Selection = {
+  mark: 1,
+  scored: 0,
+  chosen: [],
+  excluded: {},
+  segments: [],
+  feasibility: { feasible: true, shortfalls: [] },
+}
+const accountOf = (n: number): AccountId => AccountId.parse(`acc_${n}`)
+const chosen = (n: number): Chosen => ({
+  accountId: accountOf(n),
+  name: `Company ${n}`,
+  segment: 'all',
+  ownerId: null,
+  rank: n,
+  seat: 'score',
+  score: 100 - n,
+  parts: { fit: 0, freshness: 0, intent: 0, stage: 0, signals: 0, flags: 0, staleness: 0 },
+  waitedDays: 0,
+  reasons: [],
+})
+
+/** A run of `count` accounts with its tickets, in the shared database. */
+async function begin(
+  id: string,
+  count: number,
+): Promise<{ runId: RunId; world: FanOutWorld; close: () => Promise<void> }> {
+  const { db, pools } = database()
+  const runId = RunId.parse(`run_${id}`)
+  const queue = await pgBossQueue(pools.app, (error) => {
+    throw error
+  })
+  await queue.open(laneOf(runId))
+  const now = new Date()
+  const run: Run = {
+    id: runId,
+    key: id,
+    cause: { kind: 'request', clientRequestId: id },
+    limit: count,
+    pass: 1,
+    status: 'running',
+    pausedFor: null,
+    startedAt: now.toISOString(),
+    endedAt: null,
+    mark: 1,
+    model: 'offline',
+    scored: count,
+    excluded: {},
+  }
+  const places = Array.from({ length: count }, (_, n) => chosen(n + 1))
+  await db.transaction().execute(async (trx) => {
+    await insertRun(trx, {
+      run,
+      configHash: '',
+      ruleset: '',
+      select: SelectConfig.parse({}),
+      selection: noSelection,
+    })
+    await insertPlaces(trx, runId, { chosen: places, now })
+    await queue.put(
+      executor(trx),
+      laneOf(runId),
+      places.map(({ accountId, rank }) => ({ itemId: workItemId(runId, accountId), priority: -rank })),
+    )
+  })
+  const world = { queue, db, clock: () => new Date(), sleep, faults: noFaults }
+  return { runId, world, close: () => queue.close() }
+}
+
+const order = (runId: RunId, work: FanOut['work'], more: Partial<FanOut> = {}): FanOut => ({
+  runId,
+  inFlight: 5,
+  work,
+  onFailure: async () => {},
+  onSettled: async () => {},
+  onProgress: () => {},
+  stop: new AbortController().signal,
+  ...more,
+})
+
+test('every account is worked once, in rank order, never more at a time than the cap', async () => {
+  const { runId, world, close } = await begin('aaaaaa1', 40)
+  const seen: string[] = []
+  let now = 0
+  let most = 0
+  const end = await fanOut(
+    world,
+    order(runId, async ({ account_id: accountId }) => {
+      seen.push(accountId)
+      most = Math.max(most, ++now)
+      await sleep(10)
+      now -= 1
+      return fine
+    }),
+  )
+  expect(end).toEqual({ kind: 'done' })
+  expect(new Set(seen).size).toBe(40)
+  expect(seen).toHaveLength(40)
+  expect(most).toBe(5)
+  expect(new Set(seen.slice(0, 5))).toEqual(new Set([1, 2, 3, 4, 5].map(accountOf)))
+  expect(await runCounts(world.db, runId)).toMatchObject({ selected: 40, committed: 40, open: 0 })
+  await close()
+})
+
+test('a failure is tried once more, then the account goes to a person; a refusal goes there at once', async () => {
+  const { runId, world, close } = await begin('aaaaaa2', 3)
+  const tries: string[] = []
+  const told: string[] = []
+  const end = await fanOut(
+    world,
+    order(
+      runId,
+      async ({ account_id: accountId }) => {
+        tries.push(accountId)
+        if (accountId === accountOf(1)) throw new Fault('nonsense', 'it answered nonsense')
+        if (accountId === accountOf(2)) throw new Fault('refused', 'it refused')
+        if (tries.filter((one) => one === accountId).length === 1) throw new Fault('down', 'it was away')
+        return fine
+      },
+      { onFailure: async ({ account_id: accountId }, failure) => void told.push(`${accountId}: ${failure}`) },
+    ),
+  )
+  expect(end).toEqual({ kind: 'done' })
+  const count = (n: number): number => tries.filter((one) => one === accountOf(n)).length
+  expect([count(1), count(2), count(3)]).toEqual([2, 1, 2])
+  expect(told.toSorted()).toEqual(['acc_1: it answered nonsense', 'acc_2: it refused'])
+  expect(await runCounts(world.db, runId)).toMatchObject({ committed: 1, failed: 2, open: 0 })
+  await close()
+})
+
+test('what must stop the run stops it, finishes what is in flight, and the next call continues', async () => {
+  const { runId, world, close } = await begin('aaaaaa3', 12)
+  let full = true
+  const work: FanOut['work'] = async ({ account_id: accountId }) => {
+    await sleep(accountId === accountOf(3) ? 1 : 40)
+    if (accountId === accountOf(3) && full) throw new RunStop('down', 'the disk is full')
+    return fine
+  }
+  const end = await fanOut(world, order(runId, work))
+  expect(end.kind).toBe('broken')
+  expect(await runCounts(world.db, runId)).toMatchObject({ committed: 4, failed: 0 })
+  full = false
+  expect(await fanOut(world, order(runId, work))).toEqual({ kind: 'done' })
+  expect(await runCounts(world.db, runId)).toMatchObject({ committed: 12, open: 0 })
+  await close()
+})
+
+test('the brake pauses a run whose accounts keep failing for one cause', async () => {
+  const { runId, world, close } = await begin('aaaaaa4', 60)
+  const end = await fanOut(
+    world,
+    order(runId, async () => {
+      throw new Fault('refused', 'the key is wrong')
+    }),
+  )
+  expect(end.kind).toBe('paused')
+  expect(end.kind === 'paused' ? end.cause : '').toContain('failed: the key is wrong')
+  expect((await runCounts(world.db, runId)).open).toBeGreaterThan(20)
+  await close()
+})
+
+test('asked to stop, it finishes what is in flight and begins nothing new', async () => {
+  const { runId, world, close } = await begin('aaaaaa5', 20)
+  const stop = new AbortController()
+  let begun = 0
+  const end = await fanOut(
+    world,
+    order(
+      runId,
+      async () => {
+        begun += 1
+        if (begun === 3) stop.abort()
+        await sleep(30)
+        return fine
+      },
+      { stop: stop.signal },
+    ),
+  )
+  expect(end).toEqual({ kind: 'stopped' })
+  const counts = await runCounts(world.db, runId)
+  expect(counts.committed).toBe(begun)
+  expect(counts.open).toBe(20 - begun)
+  await close()
+})
+
+test('accounts of a dead worker are taken up; what it still says is thrown away; the third crash goes to a person', async () => {
+  const { runId, world, close } = await begin('aaaaaa6', 1)
+  for (const crash of [1, 2, 3]) {
+    const dead = await enter(world, 'dies')
+    const { claimed } = await claim(world, { runId, worker: dead.worker, want: 1, cap: 5 })
+    expect(claimed).toHaveLength(1)
+    await dead.leave() // its lock goes, as with its process; the item stays running
+    const next = await enter(world, 'takes over')
+    const { tookBack, gaveUp } = await claim(world, { runId, worker: next.worker, want: 0, cap: 5 })
+    expect([tookBack, gaveUp.length]).toEqual([1, crash === 3 ? 1 : 0])
+    for (const row of claimed) expect(await settle(world, row, { state: 'done', result: fine })).toBe(false)
+    await next.leave()
+  }
+  const [result] = await runResults(world.db, runId)
+  expect(result).toMatchObject({ outcome: 'failed', reason: 'the process died 3 times while working it' })
+  await close()
+})
+
+test('a living worker keeps its accounts', async () => {
+  const { runId, world, close } = await begin('aaaaaa7', 1)
+  const alive = await enter(world, 'lives')
+  await claim(world, { runId, worker: alive.worker, want: 1, cap: 5 })
+  const other = await enter(world, 'looks')
+  expect(await claim(world, { runId, worker: other.worker, want: 1, cap: 5 })).toEqual({
+    claimed: [],
+    tookBack: 0,
+    gaveUp: [],
+  })
+  await Promise.all([alive.leave(), other.leave()])
+  await close()
+})

@@ -1,0 +1,67 @@
+import type { Action } from '#records/action.ts'
+import { factOfClaim } from '#records/claim-fact.ts'
+import type { Evidence } from '#records/evidence.ts'
+import type { Db } from '#state/db.ts'
+import { settleClaims } from '#state/write/effect-claim.ts'
+import { keepFact } from '#state/write/effect-fact.ts'
+import { raiseFlag } from '#state/write/effect-flag.ts'
+import { insertMemory } from '#state/write/effect-remember.ts'
+import { suggestMerge } from '#state/write/effect-suggestion.ts'
+import type { StoredProposal } from '#records/stored-proposal.ts'
+import { observedFact } from './observed-fact.ts'
+
+interface OwnEffect {
+  readonly stored: StoredProposal
+  readonly key: string
+  readonly system: string
+  readonly now: Date
+}
+
+async function settleClaim(
+  trx: Db,
+  action: Extract<Action, { kind: 'settle-claim' }>,
+  { stored, system, now }: OwnEffect,
+): Promise<void> {
+  const { accountId, runId, evidence } = stored
+  const claims = evidence.claims.kind === 'known' ? evidence.claims.value : []
+  const picked = claims.find(({ id }) => id === action.pick)
+  if (picked === undefined) throw new Error(`the gate cleared a pick that is no claim: ${action.pick}`)
+  await keepFact(trx, { fact: factOfClaim(picked, system), runId, now })
+  await settleClaims(trx, { accountId, field: action.field, by: stored.id })
+}
+
+/** Whether anything it stands on was written by an outsider; a cited id nobody can look up counts as such. */
+const isTainted = (cites: readonly string[], { facts, cited }: Evidence): boolean => {
+  const known = [
+    ...(facts.kind === 'known' ? facts.value : []),
+    ...(cited.kind === 'known' ? Object.values(cited.value) : []),
+  ]
+  return cites.some((id) => known.find((fact) => fact.id === id)?.tainted !== false)
+}
+
+/** Writes an effect that lies in our own tables, in the transaction of the verdict. Each is idempotent by itself. */
+export async function writeOwn(trx: Db, action: Action, effect: OwnEffect): Promise<void> {
+  const { stored, key, now } = effect
+  const { accountId, runId, evidence } = stored
+  switch (action.kind) {
+    case 'remember': {
+      const tainted = isTainted(action.cites, evidence)
+      const { topic, text, cites } = action
+      return insertMemory(trx, { key, accountId, topic, text, cites, tainted, runId, now })
+    }
+    case 'raise-flag': {
+      const { flag, until, why } = action
+      return raiseFlag(trx, { accountId, flag, until, why, runId, now })
+    }
+    case 'observe':
+      return keepFact(trx, { fact: observedFact(action, accountId, evidence), runId, now })
+    case 'settle-claim':
+      return settleClaim(trx, action, effect)
+    case 'merge-suggestion': {
+      const detail = `${action.evidence.length} facts say so`
+      return suggestMerge(trx, { accountId, duplicateOf: action.duplicateOf, detail, now })
+    }
+    default:
+      throw new Error(`${action.kind} has no effect in our own tables`)
+  }
+}

@@ -1,0 +1,17 @@
+import { sql } from 'kysely'
+import type { Db } from '../db.ts'
+
+/**
+ * Whether the claim is still ours; if so it stays ours until this transaction ends, since taking it over needs the
+ * row. The epoch rises with every claim and every takeover, so a worker that was frozen meanwhile is refused here.
+ */
+export async function holdClaim(
+  trx: Db,
+  claim: { readonly id: string; readonly epoch: number },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from daybook.work_item
+    where id = ${claim.id} and epoch = ${claim.epoch} and state = 'running'
+    for no key update`.execute(trx)
+  return rows.length === 1
+}

@@ -1,4 +1,5 @@
 import { Fault } from '#base/fault.ts'
+import { hashOf } from '#base/hash.ts'
 import type { World } from '#ports/world.ts'
 import type { Brief, Skill } from '#records/brief.ts'
 import type { BookConfig } from '#records/config.ts'
@@ -74,9 +75,9 @@ async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
 
 /**
  * The steps in order: what an earlier attempt already decided is finished first; then brief, work, propose, gate,
- * commit. Throws Fault when the outside fails, StaleClaim when another worker took the account over.
+ * commit. 'stale': another worker took the account over and nothing was written. Throws Fault when the outside fails.
  */
-export async function journey(world: JourneyWorld, order: JourneyOrder): Promise<JourneyResult> {
+export async function journey(world: JourneyWorld, order: JourneyOrder): Promise<JourneyResult | 'stale'> {
   const { item, cause, config, place } = order
   const commitCase: CommitCase = { item, cause, config, ownerId: place.ownerId, accountName: place.name }
   const resumed = await resumeCommit(world, commitCase)
@@ -89,7 +90,14 @@ export async function journey(world: JourneyWorld, order: JourneyOrder): Promise
   const { proposal, answers } = await handIn(world, order, brief)
   await order.keep('proposal', proposal)
 
-  const judge = () => gate(world, { proposal, brief, answers, cause, config })
-  const result = await commit(world, { ...commitCase, brief }, judge)
-  return result
+  const judgeAndCommit = async (isLastTry: boolean) => {
+    const gated = await gate(world, { proposal, brief, answers, cause, config })
+    await order.keep('verdict', gated.verdict)
+    return commit(world, { ...commitCase, gated, briefHash: hashOf(brief), isLastTry })
+  }
+  // Another account may take the contact or the domain between judging and committing: then the gate sees it and says so.
+  const first = await judgeAndCommit(false)
+  const answer = first === 'regate' ? await judgeAndCommit(true) : first
+  if (answer === 'regate') throw new Error(`the last try of ${item.accountId} asked for another one`)
+  return answer
 }

@@ -148,7 +148,10 @@ test('a failure is tried once more, then the account goes to a person; a refusal
         if (tries.filter((one) => one === accountId).length === 1) throw new Fault('down', 'it was away')
         return fine
       },
-      { onFailure: async ({ account_id: accountId }, failure) => void told.push(`${accountId}: ${failure}`) },
+      {
+        onFailure: async (_trx, { account_id: accountId }, failure) =>
+          void told.push(`${accountId}: ${failure}`),
+      },
     ),
   )
   expect(end).toEqual({ kind: 'done' })

@@ -2,7 +2,7 @@ import { Fault, RunStop, worthRetrying } from '#base/fault.ts'
 import type { World } from '#ports/world.ts'
 import type { AccountId, RunId } from '#records/ids.ts'
 import type { JourneyResult } from '#records/run.ts'
-import type { WithDb } from '#state/db.ts'
+import type { Db, WithDb } from '#state/db.ts'
 import { runCounts } from '#state/read/work-item.ts'
 import type { RunCounts } from '#state/read/work-item.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
@@ -21,8 +21,12 @@ export interface FanOut {
   readonly inFlight: number
   /** One account's journey under a claim. 'stale': the claim was lost, nothing was written. Throws Fault for failures. */
   work(claimed: ClaimedRow): Promise<JourneyResult | 'stale'>
-  /** Puts the account before a person, before it is settled. Idempotent. */
-  readonly onFailure: (claimed: Pick<ClaimedRow, 'run_id' | 'account_id'>, failure: string) => Promise<void>
+  /** Puts the account before a person, in the transaction that settles it. Idempotent. */
+  readonly onFailure: (
+    trx: Db,
+    claimed: Pick<ClaimedRow, 'run_id' | 'account_id'>,
+    failure: string,
+  ) => Promise<void>
   /** After an account ended, whatever its outcome. */
   readonly onSettled: (accountId: AccountId, result: JourneyResult) => Promise<void>
   readonly onProgress: (counts: RunCounts, retrying: number) => void
@@ -102,7 +106,11 @@ async function takeOff(
     flight.busy.add(task)
   }
   for (const orphan of gaveUp)
-    await run.onFailure(orphan, `the process died ${orphan.crashes} times while working it`)
+    await world.db
+      .transaction()
+      .execute((trx) =>
+        run.onFailure(trx, orphan, `the process died ${orphan.crashes} times while working it`),
+      )
 }
 
 /** One claimed account to its end. Throws only what must stop the whole run. */
@@ -148,7 +156,10 @@ async function giveToPerson(
     orders: 0,
     queueItems: 1,
   }
-  await run.onFailure(failed.claimed, failed.fault.message)
-  await settle(world, failed.claimed, { state: 'human', result })
+  await settle(world, failed.claimed, {
+    state: 'human',
+    result,
+    inside: (trx) => run.onFailure(trx, failed.claimed, failed.fault.message),
+  })
   return result
 }

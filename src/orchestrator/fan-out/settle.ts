@@ -1,8 +1,9 @@
 import type { World } from '#ports/world.ts'
 import type { JourneyResult } from '#records/run.ts'
 import { executor } from '#state/db.ts'
-import type { WithDb } from '#state/db.ts'
+import type { Db, WithDb } from '#state/db.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
+import { closeFailureItem } from '#state/write/close-failure-item.ts'
 import { requeueItem, settleItem } from '#state/write/settle.ts'
 import { laneOf } from './claim.ts'
 
@@ -28,11 +29,18 @@ const ticketOf = (claimed: ClaimedRow) => ({ id: claimed.ticket, attempt: claime
 export async function settle(
   world: SettleWorld,
   claimed: ClaimedRow,
-  end: { readonly state: 'done' | 'human'; readonly result: JourneyResult },
+  end: {
+    readonly state: 'done' | 'human'
+    readonly result: JourneyResult
+    /** Written together with the end, or not at all. */
+    readonly inside?: (trx: Db) => Promise<void>
+  },
 ): Promise<boolean> {
   const ours = await ifOurs(() =>
     world.db.transaction().execute(async (trx) => {
       if (!(await settleItem(trx, claimed, { ...end, now: world.clock() }))) throw new Stale()
+      if (end.state === 'done') await closeFailureItem(trx, claimed)
+      await end.inside?.(trx)
       if (!(await world.queue.done(executor(trx), laneOf(claimed.run_id), ticketOf(claimed))))
         throw new Stale()
     }),

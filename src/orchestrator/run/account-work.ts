@@ -3,7 +3,6 @@ import type { AccountId } from '#records/ids.ts'
 import type { JourneyResult, Run } from '#records/run.ts'
 import type { Usage } from '#records/spend.ts'
 import { journey } from '#flow/journey.ts'
-import { StaleClaim } from '#commit/stale-claim.ts'
 import { recordFailure } from '#commit/failure-step.ts'
 import type { FanOut } from '#orchestrator/fan-out/fan-out.ts'
 import type { WithDb } from '#state/db.ts'
@@ -50,42 +49,37 @@ export function accountWork(
       select: config.select,
     })
     if (excluded !== undefined) return leftAlone(excluded)
-    try {
-      return await journey(world, {
-        item,
-        cause: run.cause,
-        config,
-        playbook,
-        skills,
-        place: { name: place.name, ownerId: place.owner_id, reasons: place.reasons },
-        async onModelCall(entry) {
-          onUsage({ ...entry.usage, modelCalls: 1 })
-          await writeJournal(world, item, entry)
-        },
-        onToolCall: (entry) => writeJournal(world, item, entry),
-        keep: (name, content) =>
-          world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
-      })
-    } catch (thrown) {
-      if (thrown instanceof StaleClaim) return 'stale'
-      throw thrown
-    }
+    return journey(world, {
+      item,
+      cause: run.cause,
+      config,
+      playbook,
+      skills,
+      place: { name: place.name, ownerId: place.owner_id, reasons: place.reasons },
+      async onModelCall(entry) {
+        onUsage({ ...entry.usage, modelCalls: 1 })
+        await writeJournal(world, item, entry)
+      },
+      onToolCall: (entry) => writeJournal(world, item, entry),
+      keep: (name, content) =>
+        world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
+    })
   }
   const refresh = (accountId: AccountId) =>
     refreshIndex(world.db, { accountIds: [accountId], now: world.clock(), select: config.select })
   return {
     work,
-    async onFailure({ run_id: runId, account_id: accountId }, failure) {
-      const place = await placeOf(world.db, runId, accountId)
-      await recordFailure(world, {
+    async onFailure(trx, { run_id: runId, account_id: accountId }, failure) {
+      const place = await placeOf(trx, runId, accountId)
+      const target = {
         runId,
         accountId,
         cause: run.cause,
         config,
-        failure,
         accountName: place.name,
         ownerId: place.owner_id,
-      })
+      }
+      await recordFailure(trx, { target, failure, now: world.clock() })
     },
     onSettled: async (accountId) => {
       await refresh(accountId)

@@ -9,7 +9,11 @@ import type { BookRow } from '#state/write/book.ts'
 /** One database holds one book. Fault `refused` when this one holds another: two books in it would share their queue. */
 export async function enterBook(world: Pick<World, 'clock'> & WithDb, config: BookConfig): Promise<BookRow> {
   const now = world.clock()
-  const book = await putBook(world.db, { id: idOf('book', config.name, config.kind, now.toISOString()), config, now })
+  const book = await putBook(world.db, {
+    id: idOf('book', config.name, config.kind, now.toISOString()),
+    config,
+    now,
+  })
   if (book.name !== config.name || book.kind !== config.kind)
     throw new Fault(
       'refused',

@@ -1,0 +1,131 @@
+import type { Json } from '#base/canonical.ts'
+import { canonicalJson } from '#base/canonical.ts'
+import { daysBetween } from '#base/clock.ts'
+import type { Action } from '#records/action.ts'
+import type { Claim } from '#records/claim.ts'
+import type { Evidence } from '#records/evidence.ts'
+import type { Fact } from '#records/fact.ts'
+import type { Proposal } from '#records/proposal.ts'
+import { citesOf } from './cites.ts'
+import { freshDays } from './freshness.ts'
+
+// How sure code is of one action, 0..1: a product of four shares, each 1 when there is nothing to doubt.
+//
+//   agreement     set-field, settle-claim: of everything that speaks for the field (claims, facts that are not the value
+//                 being replaced; a person's value always counts), how much says what is proposed. Numbers within 25 %
+//                 agree, at twice the value or more they disagree, in between they count in proportion.
+//   age           mean over the cited facts: 1 when new, falling to 0.8 at the age its field allows, 0.5 beyond it.
+//   completeness  field writes and new records without a cited fact: 0.6. Other actions: 1, for a note, a task or a
+//                 sentence may well state nothing that could be cited; `cites-current-fact` looks at those.
+//   taint         1 less 0.2 times the share of cited facts an outsider wrote; an observation is always theirs: 0.8.
+//
+// Two vendors that differ by more than twice, with the record empty, give 0.5 for either value: under every threshold
+// for field writes. One fresh CRM fact gives at least 0.8.
+
+/** What confidence is made from; a part that cannot be read makes it 0. */
+export interface Sources {
+  readonly now: string
+  readonly facts: readonly Fact[]
+  readonly cited: Readonly<Record<string, Fact>>
+  readonly claims: readonly Claim[]
+}
+
+/** min(model, code) of one action, as the verdict stores it. */
+export function confidenceOf(index: number, proposal: Proposal, evidence: Evidence): number {
+  const { facts, cited, claims, now } = evidence
+  if (facts.kind === 'unreadable' || cited.kind === 'unreadable' || claims.kind === 'unreadable') return 0
+  const sources = { now, facts: facts.value, cited: cited.value, claims: claims.value }
+  const action = proposal.actions[index]
+  return action === undefined ? 0 : Math.min(proposal.confidence, codeConfidence(action, proposal, sources))
+}
+
+/** How sure code is of this action, rounded to thousandths so that every machine stores the same number. */
+export function codeConfidence(action: Action, proposal: Proposal, sources: Sources): number {
+  if (action.kind === 'none') return 1
+  const cited = [...new Set(citesOf(action, proposal.draft))].flatMap((id) => sources.cited[id] ?? [])
+  const product =
+    agreement(action, proposal, sources) *
+    age(cited, new Date(sources.now)) *
+    completeness(action, cited) *
+    taint(action, cited)
+  return Math.round(product * 1000) / 1000
+}
+
+function agreement(action: Action, { accountId }: Proposal, sources: Sources): number {
+  if (action.kind === 'set-field')
+    return shareOf(action.value, voices({ object: action.object, field: action.field, accountId }, sources))
+  if (action.kind !== 'settle-claim') return 1
+  const pick = sources.claims.find(({ id }) => id === action.pick)
+  if (pick === undefined) return 0
+  // Claims in question disagree by nature; judging between them is the point, so disagreement counts half.
+  const others = sources.claims.filter(({ field }) => field === action.field).map(({ value }) => value)
+  return 0.5 + 0.5 * shareOf(pick.value, others)
+}
+
+/** What each source says of the field, the newest word of each. */
+function voices(
+  about: { readonly object: Fact['subject']; readonly field: string; readonly accountId: string },
+  { facts, claims }: Sources,
+): readonly Json[] {
+  const said = new Map<string, { readonly value: Json; readonly at: string }>()
+  const hear = (source: string, value: Json, at: string) => {
+    if ((said.get(source)?.at ?? '') < at) said.set(source, { value, at })
+  }
+  for (const { subject, field, value, source, trust, observedAt } of facts) {
+    if (field !== about.field || subject.object !== about.object.object || subject.id !== about.object.id)
+      continue
+    // The record's own value is what the action replaces; only a person's word stands against it.
+    if (source !== 'crm' || trust === 'human') hear(source, value, observedAt)
+  }
+  if (about.object.object === 'account')
+    for (const { field, value, vendor, observedAt } of claims)
+      if (field === about.field) hear(vendor, value, observedAt)
+  return [...said.values()].map(({ value }) => value)
+}
+
+const shareOf = (value: Json, others: readonly Json[]): number =>
+  others.length === 0
+    ? 1
+    : others.reduce<number>((sum, other) => sum + closeness(value, other), 0) / others.length
+
+/** 1 for the same, 0 for quite another value. */
+export function closeness(a: Json, b: Json): number {
+  if (typeof a === 'number' && typeof b === 'number') {
+    if (a === b) return 1
+    if (a <= 0 || b <= 0) return 0
+    const ratio = Math.max(a, b) / Math.min(a, b)
+    return Math.min(1, Math.max(0, (2 - ratio) / 0.75))
+  }
+  return plain(a) === plain(b) ? 1 : 0
+}
+
+const plain = (value: Json): string =>
+  typeof value === 'string' ? value.normalize('NFKC').trim().toLowerCase() : canonicalJson(value)
+
+function age(cited: readonly Fact[], now: Date): number {
+  if (cited.length === 0) return 1
+  const shares = cited.map((fact) => {
+    const days = daysBetween(new Date(fact.observedAt), now)
+    const allowed = freshDays(fact)
+    if (allowed === undefined || days <= 0) return 1
+    return days <= allowed ? 1 - 0.2 * (days / allowed) : 0.5
+  })
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length
+}
+
+const mustCite = new Set<Action['kind']>([
+  'set-field',
+  'move-stage',
+  'create-contact',
+  'create-account',
+  'merge-suggestion',
+])
+
+const completeness = ({ kind }: Action, cited: readonly Fact[]): number =>
+  mustCite.has(kind) && cited.length === 0 ? 0.6 : 1
+
+function taint({ kind }: Action, cited: readonly Fact[]): number {
+  if (kind === 'observe') return 0.8
+  if (cited.length === 0) return 1
+  return 1 - 0.2 * (cited.filter(({ tainted }) => tainted).length / cited.length)
+}

@@ -1,0 +1,167 @@
+import { Fault } from '#base/fault.ts'
+import { actionKinds } from '#records/action.ts'
+import type { BookConfig } from '#records/config.ts'
+import { stageOfDossier } from '#records/dossier-stage.ts'
+import type { Dossier } from '#records/dossier.ts'
+import { effectKey, itemKey } from '#records/effect-key.ts'
+import type { Evidence, Part } from '#records/evidence.ts'
+import type { Fact } from '#records/fact.ts'
+import type { FactId } from '#records/ids.ts'
+import { textOf } from '#records/fields.ts'
+import type { Proposal } from '#records/proposal.ts'
+import type { Cause } from '#records/run.ts'
+import type { World } from '#ports/world.ts'
+import type { WithDb } from '#state/db.ts'
+import { autonomyLevels } from '#state/read/autonomy.ts'
+import { briefClaims } from '#state/read/brief-claims.ts'
+import { briefFacts } from '#state/read/brief-facts.ts'
+import { briefSuppressions } from '#state/read/brief-suppressions.ts'
+import { evidenceCited } from '#state/read/evidence-cited.ts'
+import { evidenceDomainTouches } from '#state/read/evidence-domain-touches.ts'
+import { evidenceMentions } from '#state/read/evidence-mentions.ts'
+import { evidenceNewContacts } from '#state/read/evidence-new-contacts.ts'
+import { evidenceOpenItems } from '#state/read/evidence-open-items.ts'
+import { addressForms, domainForms } from './addresses.ts'
+import { allCites } from './cites.ts'
+import { currentFacts } from './current-facts.ts'
+import { candidatesOf } from './mentions.ts'
+import { allTexts } from './texts.ts'
+
+/** What is not read afresh but comes from the brief, or from the evidence of an earlier judgement. */
+export interface Kept extends Pick<Evidence, 'basis' | 'playbook' | 'sender' | 'answers'> {
+  /** Kinds of action the skill allows. */
+  readonly actions: Part<readonly string[]>
+}
+
+export interface EvidenceAsk {
+  readonly proposal: Proposal
+  readonly kept: Kept
+  readonly cause: Cause
+  readonly config: Pick<BookConfig, 'kind' | 'gate'>
+}
+
+type Needs = Pick<World, 'crm' | 'clock'> & WithDb
+
+// More than any window of days holds at one account; the newest come first.
+const activities = 100
+
+/**
+ * Reads everything the gate may look at, once. What cannot be read becomes an unreadable part with its reason; only a
+ * bug throws. Nothing is written.
+ */
+export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evidence> {
+  const { proposal, kept, config } = ask
+  const now = world.clock()
+  const { accountId, runId, skill } = proposal
+  const [dossier, timeline, stages, stored, claims, offered, levels, newContacts] = await Promise.all([
+    readable(() => existing(world, accountId)),
+    readable(() => world.crm.timeline(accountId, activities)),
+    readable(() => world.crm.dealStages()),
+    readable(() => briefFacts(world, accountId)),
+    readable(async () => [...(await briefClaims(world, accountId))]),
+    readable(() => evidenceCited(world, allCites(proposal))),
+    readable(() => autonomyLevels(world, skill)),
+    readable(async () => [...(await evidenceNewContacts(world, { runId, accountId }))]),
+  ])
+  const facts = both(dossier, both(stored, claims), (record, [own, said]) =>
+    currentFacts({ dossier: record, stored: own, claims: said }, world.crm.system),
+  )
+  return {
+    now: now.toISOString(),
+    record: both(dossier, both(timeline, stages), (record, [seen, list]) => ({
+      dossier: record,
+      stage: stageOfDossier(record, seen, list),
+    })),
+    facts,
+    cited: both(offered, facts, (old, current) => citedAmong(allCites(proposal), [...old, ...current])),
+    claims,
+    timeline,
+    newContacts,
+    ...(await aboutPeople(world, ask, { dossier, now })),
+    skill: both(kept.actions, levels, (allowed, set) => ({
+      actions: [...allowed],
+      autonomy: Object.fromEntries(actionKinds.map((kind) => [kind, set[kind] ?? defaultLevel(config.kind)])),
+    })),
+    basis: kept.basis,
+    playbook: kept.playbook,
+    sender: kept.sender,
+    answers: kept.answers,
+    freedFields: known([...config.gate.freedFields]),
+  }
+}
+
+/** A sample book writes what clears; wherever somebody works for real, a person looks first until they say otherwise. */
+const defaultLevel = (kind: BookConfig['kind']) =>
+  kind === 'sample' ? ('auto' as const) : ('review' as const)
+
+/** What depends on who stands on the record: it is unreadable where the record is. */
+async function aboutPeople(
+  world: Needs,
+  { proposal, cause }: EvidenceAsk,
+  { dossier, now }: { readonly dossier: Part<Dossier>; readonly now: Date },
+): Promise<Pick<Evidence, 'suppressions' | 'openItems' | 'domainTouches' | 'mentions'>> {
+  const { accountId, skill, draft } = proposal
+  const scope = { accountId, skill, cause }
+  const ownOrderKey = effectKey(scope, { kind: 'send-email' }, draft)
+  const mentions = readable(async () => [
+    ...(await evidenceMentions(world, { accountId, ...candidatesOf(allTexts(proposal)) })),
+  ])
+  if (dossier.kind === 'unreadable')
+    return { suppressions: dossier, openItems: dossier, domainTouches: dossier, mentions: await mentions }
+  const domains = domainsOf(dossier.value, draft?.to)
+  const open = { accountId, contactId: draft?.to, domains, ownOrderKey, ownItemKey: itemKey(scope), now }
+  const [suppressions, openItems, domainTouches] = await Promise.all([
+    readable(async () => [...(await briefSuppressions(world, listedAs(dossier.value)))]),
+    readable(async () => [...(await evidenceOpenItems(world, open))]),
+    readable(async () => [...(await evidenceDomainTouches(world, { accountId, domains, now }))]),
+  ])
+  return { suppressions, openItems, domainTouches, mentions: await mentions }
+}
+
+async function existing({ crm }: Needs, accountId: Proposal['accountId']): Promise<Dossier> {
+  const found = await crm.dossier(accountId)
+  if (found === undefined) throw new Fault('refused', `the CRM no longer has account ${accountId}`)
+  return found
+}
+
+/** The account's domain, and the one the message would go to: lower case, without `www.`. */
+function domainsOf({ account, contacts }: Dossier, to: string | undefined): readonly string[] {
+  const recipient = contacts.find(({ id }) => id === to)
+  const texts = [textOf(account.fields, 'domain'), recipient && textOf(recipient.fields, 'email')]
+  return [...new Set(texts.flatMap((text) => domainForms(text ?? '')[0] ?? []))]
+}
+
+/** Every spelling under which the account or one of its people could stand on the suppression list. */
+function listedAs({ account, contacts }: Dossier): readonly string[] {
+  const emails = contacts.flatMap(({ fields }) => textOf(fields, 'email') ?? [])
+  const ids = [account.id, ...contacts.map(({ id }) => id)].map((id) => id.toLowerCase())
+  const domains = [textOf(account.fields, 'domain') ?? '', ...emails].flatMap(domainForms)
+  return [...new Set([...ids, ...emails.flatMap(addressForms), ...domains])].toSorted()
+}
+
+/** By id; of two readings of one statement the later one counts, for its value was confirmed since. */
+const citedAmong = (ids: readonly FactId[], facts: readonly Fact[]): Record<FactId, Fact> => {
+  const wanted = new Set<string>(ids)
+  return Object.fromEntries(facts.filter(({ id }) => wanted.has(id)).map((fact) => [fact.id, fact]))
+}
+
+const known = <T>(value: T): Part<T> => ({ kind: 'known', value })
+
+/** The one place where a failure of the outside turns into an answer: every rule that needs this part will object. */
+async function readable<T>(read: () => Promise<T>): Promise<Part<T>> {
+  try {
+    return known(await read())
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown
+    return { kind: 'unreadable', reason: thrown.message }
+  }
+}
+
+/** Both parts as one: unreadable as soon as either is. */
+function both<A, B>(a: Part<A>, b: Part<B>): Part<readonly [A, B]>
+function both<A, B, C>(a: Part<A>, b: Part<B>, join: (a: A, b: B) => C): Part<C>
+function both<A, B>(a: Part<A>, b: Part<B>, join?: (a: A, b: B) => unknown): Part<unknown> {
+  if (a.kind === 'unreadable') return a
+  if (b.kind === 'unreadable') return b
+  return known(join === undefined ? [a.value, b.value] : join(a.value, b.value))
+}

@@ -1,0 +1,58 @@
+import { hashOf } from '#base/hash.ts'
+import type { BookConfig } from '#records/config.ts'
+import type { Rule } from './rule.ts'
+import { citesCurrentFact } from './rules/cites-current-fact.ts'
+import { confidence } from './rules/confidence.ts'
+import { duplicateInFlight } from './rules/duplicate-in-flight.ts'
+import { foreignContent } from './rules/foreign-content.ts'
+import { liveThread } from './rules/live-thread.ts'
+import { protectedField } from './rules/protected-field.ts'
+import { quoteStands } from './rules/quote-stands.ts'
+import { recipient } from './rules/recipient.ts'
+import { recordChanged } from './rules/record-changed.ts'
+import { schema } from './rules/schema.ts'
+import { stageAction } from './rules/stage-action.ts'
+import { suppressed } from './rules/suppressed.ts'
+
+/** What of a book's config the rules depend on. */
+export interface GateSettings {
+  readonly gate: Pick<BookConfig['gate'], 'thresholds'>
+  readonly select: Pick<BookConfig['select'], 'liveThreadDays'>
+}
+
+/** The rules of one book in the order in which a reviewer reads their objections. */
+export interface Ruleset {
+  /** Hash of the rules' names and versions and of the settings they depend on. */
+  readonly version: string
+  readonly rules: readonly Rule[]
+}
+
+// Raised when the frame itself changes: autonomy, links between actions, how objections are made.
+const frameVersion = 1
+
+export function rulesetOf({ gate, select }: GateSettings): Ruleset {
+  const rules = [
+    schema,
+    recipient,
+    suppressed,
+    liveThread(select.liveThreadDays),
+    duplicateInFlight,
+    stageAction,
+    protectedField,
+    citesCurrentFact,
+    foreignContent,
+    quoteStands,
+    recordChanged,
+    confidence(gate.thresholds),
+  ]
+  const settings = { thresholds: gate.thresholds, liveThreadDays: select.liveThreadDays }
+  const version = hashOf([frameVersion, rules.map(({ name, version }) => [name, version]), settings])
+  return { version: `rules-${version.slice(0, 12)}`, rules }
+}
+
+/**
+ * Whether a person may set the rule aside. Rules that guard people outside the company have no override; `autonomy` and
+ * `needs`, which the frame adds, may always be answered. Unknown names may not.
+ */
+export const canOverride = ({ rules }: Ruleset, name: string): boolean =>
+  name === 'autonomy' || name === 'needs' || rules.some((rule) => rule.name === name && rule.canOverride)

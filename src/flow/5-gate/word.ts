@@ -1,0 +1,30 @@
+const word = /[\p{L}\p{M}\p{N}]+(?:['’.&-][\p{L}\p{M}\p{N}]+)*/gu
+
+/** A word of a text: as written without a possessive 's, and where it stands. */
+export interface Word {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+/** The words of a text in order; `O'Neill`, `e-mail`, `acme.example` and `3.5` are one word each. */
+export function wordsOf(text: string): readonly Word[] {
+  return [...text.matchAll(word)].map(({ 0: found, index }) => {
+    const bare = found.replace(/['’]s$/i, '')
+    return { text: bare, start: index, end: index + bare.length }
+  })
+}
+
+/** The words of many texts for look-up: lower case, whole and in their hyphenated or dotted parts. */
+export const vocabulary = (texts: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    texts.flatMap((text) =>
+      wordsOf(text.normalize('NFKC').toLowerCase()).flatMap(({ text: whole }) => [
+        whole,
+        ...whole.split(/['’.&-]/),
+      ]),
+    ),
+  )
+
+/** Written with a capital, or with one inside, or with a digit: as names are. */
+export const isCapitalised = (written: string): boolean => /\p{Lu}|\p{Lt}|\p{N}/u.test(written)

@@ -1,0 +1,90 @@
+import { canonicalJson } from '#base/canonical.ts'
+import { accountFact, hasFreshBusiness, isFresh, sayable } from './citable.ts'
+import type { Intent, NoteSentence } from './intents.ts'
+import type { Known, KnownFact } from './reading.ts'
+
+// Hygiene. A field that was mended today counts as fresh tomorrow, so business fields are only touched where something
+// fresh is known anyway: mending must not turn an account with nothing to say into one with something to say.
+
+const fillable = ['employees', 'industry', 'country', 'city', 'technologies', 'fundingStage', 'foundedYear']
+const ageing = new Set(['employees', 'industry', 'technologies', 'fundingStage'])
+
+const claimsFor = ({ facts }: Known, field: string): readonly KnownFact[] =>
+  facts
+    .filter(
+      (fact) =>
+        fact.about === 'account' && fact.field === field && fact.trust === 'vendor' && fact.source !== 'crm',
+    )
+    .toSorted((a, b) =>
+      a.observedAt > b.observedAt || (a.observedAt === b.observedAt && a.id < b.id) ? -1 : 1,
+    )
+
+const isEmpty = (known: Known, field: string): boolean => (known.record?.fields[field] ?? null) === null
+
+function setField(
+  known: Known,
+  field: string,
+  of: { value: KnownFact['value']; cites: readonly string[] },
+): Intent {
+  const object = { system: known.record?.system ?? '', object: 'account', id: known.account }
+  return { kind: 'set-field', object, field, ...of }
+}
+
+/**
+ * Empty fields that vendors can fill. Where they disagree the drafter takes the newest answer and cites them all: how
+ * sure one can be of that is the gate's to say.
+ */
+export function filled(known: Known): readonly Intent[] {
+  const mayAge = hasFreshBusiness(known)
+  return fillable
+    .filter((field) => isEmpty(known, field))
+    .flatMap((field) => {
+      const claims = claimsFor(known, field)
+      const [newest] = claims
+      const isOpen = known.openQuestions.includes(field)
+      if (newest === undefined || !claims.every((claim) => isFresh(claim, known.now))) return []
+      if (!isOpen && ageing.has(field) && !mayAge) return []
+      return [setField(known, field, { value: newest.value, cites: claims.map(({ id }) => id) })]
+    })
+    .slice(0, 2)
+}
+
+/** A country that the free-text location already names as its last part. */
+export function countryFromLocation(known: Known): readonly Intent[] {
+  const location = accountFact(known, 'location')
+  if (!isEmpty(known, 'country') || location === undefined || typeof location.value !== 'string') return []
+  const parts = location.value.split(',').map((part) => part.trim())
+  const country = parts.at(-1) ?? ''
+  if (parts.length < 2 || !/^[\p{L} .'-]{2,40}$/u.test(country) || /remote/i.test(country)) return []
+  return [setField(known, 'country', { value: country, cites: [location.id] })]
+}
+
+/** An industry with stray blanks or in one case only, put into plain words. What a person entered is left alone. */
+export function tidyIndustry(known: Known): readonly Intent[] {
+  const fact = accountFact(known, 'industry')
+  if (fact === undefined || fact.trust === 'human' || typeof fact.value !== 'string') return []
+  if (!isFresh(fact, known.now)) return []
+  const spaced = fact.value.normalize('NFKC').replaceAll(/\s+/g, ' ').trim()
+  const isShouted = spaced.length > 4 && spaced === spaced.toUpperCase()
+  const isWhispered = spaced === spaced.toLowerCase()
+  const lower = isShouted ? spaced.toLowerCase() : spaced
+  const value = isShouted || isWhispered ? lower.slice(0, 1).toUpperCase() + lower.slice(1) : lower
+  return value === fact.value ? [] : [setField(known, 'industry', { value, cites: [fact.id] })]
+}
+
+/** What vendors disagree on, side by side, for whoever decides. */
+export function conflictNote(known: Known): readonly Intent[] {
+  const sentences = known.openQuestions.flatMap((field): NoteSentence[] => {
+    const claims = claimsFor(known, field).filter((claim) => isFresh(claim, known.now))
+    const values = claims.map(({ value }) => sayable(value) ?? canonicalJson(value))
+    if (claims.length < 2) return []
+    return [
+      {
+        phrase: 'conflict',
+        values: { field, values: values.join(' / ') },
+        cites: claims.map(({ id }) => id),
+      },
+    ]
+  })
+  return sentences.length === 0 ? [] : [{ kind: 'add-note', purpose: 'data-conflict', sentences }]
+}

@@ -1,5 +1,4 @@
-import type { Json } from '#base/canonical.ts'
-import { canonicalJson } from '#base/canonical.ts'
+import { canonicalJson, type Json } from '#base/canonical.ts'
 import { daysBetween } from '#base/clock.ts'
 import type { Action } from '#records/action.ts'
 import type { Claim } from '#records/claim.ts'
@@ -13,7 +12,8 @@ import { freshDays } from './freshness.ts'
 //
 //   agreement     set-field, settle-claim: of everything that speaks for the field (claims, facts that are not the value
 //                 being replaced; a person's value always counts), how much says what is proposed. Numbers within 25 %
-//                 agree, at twice the value or more they disagree, in between they count in proportion.
+//                 agree, at twice the value or more they disagree, in between they count in proportion. A value that
+//                 only spells differently what the record holds is settled by the record: 1.
 //   age           mean over the cited facts: 1 when new, falling to 0.8 at the age its field allows, 0.5 beyond it.
 //   completeness  field writes and new records without a cited fact: 0.6. Other actions: 1, for a note, a task or a
 //                 sentence may well state nothing that could be cited; `cites-current-fact` looks at those.
@@ -44,16 +44,15 @@ export function codeConfidence(action: Action, proposal: Proposal, sources: Sour
   if (action.kind === 'none') return 1
   const cited = [...new Set(citesOf(action, proposal.draft))].flatMap((id) => sources.cited[id] ?? [])
   const product =
-    agreement(action, proposal, sources) *
+    agreement(action, sources) *
     age(cited, new Date(sources.now)) *
     completeness(action, cited) *
     taint(action, cited)
   return Math.round(product * 1000) / 1000
 }
 
-function agreement(action: Action, { accountId }: Proposal, sources: Sources): number {
-  if (action.kind === 'set-field')
-    return shareOf(action.value, voices({ object: action.object, field: action.field, accountId }, sources))
+function agreement(action: Action, sources: Sources): number {
+  if (action.kind === 'set-field') return agreementOnField(action, sources.facts)
   if (action.kind !== 'settle-claim') return 1
   const pick = sources.claims.find(({ id }) => id === action.pick)
   if (pick === undefined) return 0
@@ -62,25 +61,20 @@ function agreement(action: Action, { accountId }: Proposal, sources: Sources): n
   return 0.5 + 0.5 * shareOf(pick.value, others)
 }
 
-/** What each source says of the field, the newest word of each. */
-function voices(
-  about: { readonly object: Fact['subject']; readonly field: string; readonly accountId: string },
-  { facts, claims }: Sources,
-): readonly Json[] {
-  const said = new Map<string, { readonly value: Json; readonly at: string }>()
-  const hear = (source: string, value: Json, at: string) => {
-    if ((said.get(source)?.at ?? '') < at) said.set(source, { value, at })
-  }
-  for (const { subject, field, value, source, trust, observedAt } of facts) {
-    if (field !== about.field || subject.object !== about.object.object || subject.id !== about.object.id)
-      continue
-    // The record's own value is what the action replaces; only a person's word stands against it.
-    if (source !== 'crm' || trust === 'human') hear(source, value, observedAt)
-  }
-  if (about.object.object === 'account')
-    for (const { field, value, vendor, observedAt } of claims)
-      if (field === about.field) hear(vendor, value, observedAt)
-  return [...said.values()].map(({ value }) => value)
+/** The facts in force hold one word of every source, vendors' claims among them. */
+function agreementOnField(
+  { object, field, value }: Extract<Action, { kind: 'set-field' }>,
+  facts: readonly Fact[],
+): number {
+  const said = facts.filter(
+    (fact) => fact.field === field && fact.subject.object === object.object && fact.subject.id === object.id,
+  )
+  if (said.some((fact) => fact.source === 'crm' && closeness(fact.value, value) === 1)) return 1
+  const voices = said.filter(({ source, trust }) => source !== 'crm' || trust === 'human')
+  return shareOf(
+    value,
+    voices.map((voice) => voice.value),
+  )
 }
 
 const shareOf = (value: Json, others: readonly Json[]): number =>
@@ -100,7 +94,9 @@ export function closeness(a: Json, b: Json): number {
 }
 
 const plain = (value: Json): string =>
-  typeof value === 'string' ? value.normalize('NFKC').trim().toLowerCase() : canonicalJson(value)
+  typeof value === 'string'
+    ? value.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+    : canonicalJson(value)
 
 function age(cited: readonly Fact[], now: Date): number {
   if (cited.length === 0) return 1

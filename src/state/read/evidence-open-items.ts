@@ -31,18 +31,18 @@ export async function evidenceOpenItems({ db }: WithDb, ask: OpenItemsAsk): Prom
 }
 type Item = z.infer<typeof OpenItem>
 
-const reservations = ({ ownOrderKey = '', accountId, contactId = '', domains, now }: OpenItemsAsk) => sql`
+const reservations = ({ ownOrderKey = '', accountId, contactId, domains, now }: OpenItemsAsk) => sql`
   select scope, value, 'a reservation of run ' || run_id as holder
   from daybook.reservation
   where order_key <> ${ownOrderKey}::text and until > ${now}::timestamptz
     and ((scope = 'account' and value = ${accountId}::text)
-      or (scope = 'contact' and value = ${contactId}::text)
+      or (scope = 'contact' and value = ${contactId ?? null}::text)
       or (scope = 'domain' and value = any(${[...domains]}::text[])))`
 
-const orders = ({ ownOrderKey = '', accountId, contactId = '' }: OpenItemsAsk) => sql`
+const orders = ({ ownOrderKey = '', accountId, contactId }: OpenItemsAsk) => sql`
   select case when account_id <> ${accountId}::text then 'domain'
-              when contact_id = ${contactId}::text then 'contact' else 'account' end,
-         case when contact_id = ${contactId}::text then contact_id else account_id end,
+              when contact_id = ${contactId ?? null}::text then 'contact' else 'account' end,
+         case when contact_id = ${contactId ?? null}::text then contact_id else account_id end,
          'order ' || id || ' of run ' || run_id || ' (' || state || ')'
   from daybook.outreach_order
   where key <> ${ownOrderKey}::text

@@ -10,11 +10,11 @@ import { readsOf, turnsOf } from './turns.ts'
 /** How the drafter behaves. Nothing here changes what it wants for an account. */
 export interface OfflineOptions {
   /** Says everything in other words than without it: a second pass must still be the same work. */
-  readonly reword?: number
+  readonly reword?: number | undefined
   /** Milliseconds per turn, as a real model takes them. 0: none. */
-  readonly latencyMs?: number
+  readonly latencyMs?: number | undefined
   /** Model turns per account, 2 to 5; without it they vary by account. */
-  readonly turns?: number
+  readonly turns?: number | undefined
   readonly sleep: (ms: number) => Promise<void>
 }
 

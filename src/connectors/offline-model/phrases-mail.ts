@@ -12,7 +12,7 @@ const phrase = (en: readonly string[], de: readonly string[]): Phrase => ({ en, 
 export const mailPhrases = {
   greeting: phrase(
     ['Hello {first},', 'Hi {first},', 'Dear {first},', 'Good day {first},'],
-    ['Hallo {first},', 'Guten Tag {first},', 'Liebe Grüße vorab, {first},', 'Schönen guten Tag {first},'],
+    ['Hallo {first},', 'Guten Tag {first},', 'Guten Morgen, {first},', 'Schönen guten Tag {first},'],
   ),
   greetingPlain: phrase(
     ['Hello,', 'Good day,', 'Hi there,', 'Greetings,'],

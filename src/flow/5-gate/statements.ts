@@ -1,5 +1,5 @@
 import { isDictionaryWord } from './dictionary.ts'
-import { isCapitalised, wordsOf, type Word } from './word.ts'
+import { wordsOf, type Word } from './word.ts'
 
 // Whether a sentence says something that could be wrong. Chosen against: a made-up number, name or claim that goes out
 // without a source. Accepted instead: now and then a harmless sentence is held. Words of ours (sender, playbook) and
@@ -53,7 +53,7 @@ const verbs =
 const aboutYou = new RegExp(`\\byou(?:['’](?:re|ve)\\b|\\s+${verbs})`, 'giu')
 const aboutYours = new RegExp(`\\byour\\s+((?:[\\p{L}\\p{N}'’-]+\\s+){1,4}?)${verbs}`, 'giu')
 const inGerman =
-  /(?<!\b(?:wenn|falls|ob|dass|sofern|sobald)\s)\b(?:Sie\s+(?:sind|haben|nutzen|verwenden|suchen|planen|betreiben|beschäftigen|wachsen)|Ihre?\s+\p{Lu}[\p{L}-]+\s+(?:ist|sind|hat|haben|endet|läuft))\b/u
+  /(?<!\b(?:[Ww]enn|[Ff]alls|[Oo]b|[Dd]ass|[Ss]ofern|[Ss]obald)\s)\b(?:Sie\s+(?:sind|haben|nutzen|verwenden|suchen|planen|betreiben|beschäftigen|wachsen)|Ihre?\s+\p{Lu}[\p{L}-]+\s+(?:ist|sind|hat|haben|endet|läuft))\b/u
 
 /** Before `you are`: then it is a condition or a wish, not a claim. */
 const supposed =
@@ -108,7 +108,7 @@ function nameIn(text: string, { own, language }: Speech, isQuestion: boolean): s
   const words = wordsOf(text)
   const found = words.find((word, index) => {
     const lower = word.text.toLowerCase().replaceAll('’', "'")
-    if (startsSentence(text, word) || !isCapitalised(word.text) || /^\P{L}*$/u.test(word.text)) return false
+    if (startsSentence(text, word) || !/\p{Lu}|\p{Lt}/u.test(word.text)) return false
     if (own.has(lower) || lower.split(/[-.&]/).every((part) => own.has(part))) return false
     if (titles.has(lower) || days.has(lower)) return false
     if (months.has(lower)) return !isQuestion

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import {
+  claim,
+  deal,
+  dossierOf,
+  evidenceOf,
+  factId,
+  held,
+  note,
+  objection,
+  proposalOf,
+  send,
+  setField,
+  system,
+} from '#test/fakes/gate-case.ts'
+
+describe('record-changed', () => {
+  const now = (account: object, more: object = {}) =>
+    evidenceOf({ record: { dossier: dossierOf(account, more), stage: 'working' } })
+  const noted = proposalOf([note()])
+  test.each([
+    ['nothing moved', noted, now({}), undefined],
+    ['a field nobody speaks of moved', noted, now({ phone: '1' }), undefined],
+    ['the cited field moved', noted, now({ employees: 300 }), 'employees was 120, now 300'],
+    ['the cited field was emptied', noted, now({ employees: null }), 'employees was 120, now nothing'],
+    [
+      'the field to be set moved',
+      proposalOf([setField('country', 'Germany')]),
+      now({ country: 'France' }),
+      'country was nothing, now “France”',
+    ],
+    [
+      'the lifecycle moved',
+      noted,
+      now({ lifecycle: 'disqualified' }),
+      'lifecycle was “prospect”, now “disqualified”',
+    ],
+    [
+      'a deal moved on',
+      noted,
+      now({}, { deals: [deal('deal_1', { stage: 'lost' })] }),
+      'stage was “open”, now “lost”',
+    ],
+    [
+      'a deal came in',
+      noted,
+      now({}, { deals: [deal('deal_1', { stage: 'open' }), deal('deal_2', { stage: 'open' })] }),
+      'stage was nothing, now “open”',
+    ],
+    ['a deal went away', noted, now({}, { deals: [] }), 'stage was “open”, now nothing'],
+    [
+      'another field of a deal moved',
+      noted,
+      now({}, { deals: [deal('deal_1', { stage: 'open', amount: 5 })] }),
+      undefined,
+    ],
+  ])('%s', (_sentence, proposal, evidence, expected) => {
+    expect(objection('record-changed', proposal, evidence)?.found).toBe(expected)
+  })
+
+  test('another owner since then', () => {
+    const dossier = dossierOf()
+    const evidence = evidenceOf({
+      record: {
+        dossier: { ...dossier, account: { ...dossier.account, ownerId: 'own_2' } },
+        stage: 'working',
+      },
+    })
+    expect(objection('record-changed', noted, evidence)?.found).toBe('owner was “own_1”, now “own_2”')
+  })
+})
+
+describe('protected-field', () => {
+  const onDeal = (field: string, value: unknown) =>
+    setField(field, value, { object: { system, object: 'deal', id: 'deal_1' } })
+  test.each([
+    ['a close date that a note speaks of', onDeal('closeDate', '2026-12-31'), [], 'deal.closeDate'],
+    ['the same, freed by an admin', onDeal('closeDate', '2026-12-31'), ['deal.closeDate'], undefined],
+    ['another field freed', onDeal('amount', 5), ['deal.closeDate'], 'deal.amount'],
+    ['the lifecycle', setField('lifecycle', 'customer'), [], 'account.lifecycle'],
+    ['a stage moved', { kind: 'move-stage', deal: 'deal_1', to: 'won', cites: [] }, [], 'deal.stage'],
+    [
+      'a new account with a lifecycle',
+      { kind: 'create-account', fields: { name: 'B', lifecycle: 'customer' }, cites: [] },
+      [],
+      'account.lifecycle',
+    ],
+    ['a new account without', { kind: 'create-account', fields: { name: 'B' }, cites: [] }, [], undefined],
+    ['a next step', onDeal('nextStep', 'demo'), [], undefined],
+    ['an employee count', setField('employees', 5), [], undefined],
+  ])('%s', (_sentence, action, freedFields, expected) => {
+    expect(objection('protected-field', proposalOf([action]), evidenceOf({ freedFields }))?.where).toBe(
+      expected,
+    )
+  })
+})
+
+describe('quote-stands', () => {
+  const observe = (quote: string, sourceRef = 'act_1') =>
+    proposalOf([
+      { kind: 'observe', subject: setField('x', 1).object, field: 'employees', value: 140, quote, sourceRef },
+    ])
+  const evidence = (text: string) =>
+    evidenceOf({
+      answers: [
+        { ref: 'act_1', tool: 'timeline', text, tainted: true },
+        { ref: 'act_2', tool: 'timeline', text: 'We are now 140 people', tainted: true },
+      ],
+    })
+  test.each([
+    ['a literal quote', observe('We are now 140 people'), 'Hi! We are now 140 people in Bonn.', undefined],
+    [
+      'a quote across a double blank',
+      observe('We are now 140 people'),
+      'We are  now 140 people',
+      'not there: “We are now 140 people”',
+    ],
+    [
+      'a quote with its no-break space made plain',
+      observe('We are now 140 people'),
+      'We are now 140\u00a0people',
+      'not there: “We are now 140 people”',
+    ],
+    [
+      'a quote with its ligature undone',
+      observe('our office of 140'),
+      'our o\ufb03ce of 140',
+      'not there: “our office of 140”',
+    ],
+    [
+      'a quote in other letters',
+      observe('we are now 140 people'),
+      'We are now 140 people',
+      'not there: “we are now 140 people”',
+    ],
+    [
+      'a quote of another answer',
+      observe('We are now 140 people', 'act_1'),
+      'nothing',
+      'not there: “We are now 140 people”',
+    ],
+    ['an answer nobody gave', observe('We are now 140 people', 'act_9'), 'x', 'no stored answer act_9'],
+  ])('%s', (_sentence, proposal, text, expected) => {
+    expect(objection('quote-stands', proposal, evidence(text))?.found).toBe(expected)
+  })
+
+  const mine = claim('employees', 40, 'alpha')
+  const settle = (field: string, pick: string) =>
+    proposalOf([{ kind: 'settle-claim', field, pick, why: 'newer' }])
+  test.each([
+    ['a stored claim of this field', settle('employees', mine.id), [mine], undefined],
+    ['a claim of another field', settle('industry', mine.id), [mine], 'a claim about employees of acc_1'],
+    [
+      'a claim of another account',
+      settle('employees', mine.id),
+      [{ ...mine, accountId: 'acc_2' }],
+      'a claim about employees of acc_2',
+    ],
+    ['no claim at all', settle('employees', 'claim_000000'), [mine], 'no claim claim_000000'],
+  ])('%s', (_sentence, proposal, claims, expected) => {
+    expect(objection('quote-stands', proposal, evidenceOf({ claims }))?.found).toBe(expected)
+  })
+})
+
+test('a clean message is held by none of them', () => {
+  expect(held(proposalOf([send, note({ cites: [factId('industry')] })]))).toEqual([[], []])
+})

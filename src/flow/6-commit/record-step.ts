@@ -6,6 +6,7 @@ import { effectKey } from '#records/effect-key.ts'
 import type { Proposal } from '#records/proposal.ts'
 import type { QueueItem } from '#records/queue-item.ts'
 import type { StoredProposal } from '#records/stored-proposal.ts'
+import { waive, type Waivers } from '#records/waiver.ts'
 import type { World } from '#ports/world.ts'
 import type { Db, WithDb } from '#state/db.ts'
 import { standingKeys } from '#state/read/effect-keys.ts'
@@ -37,6 +38,8 @@ export interface RecordAsk {
   readonly isRelease: boolean
   /** What another order was found to hold when this was recorded before: the message is then held for it. */
   readonly taken?: Taken | undefined
+  /** What a person set aside. The verdict is stored as the gate gave it, so that it can be recomputed. */
+  readonly waivers?: Waivers
   /** Runs first in the transaction; throws to undo everything. What it returns is audited with the rest. */
   fence(trx: Db): Promise<readonly AuditEntry[]>
 }
@@ -57,7 +60,8 @@ async function planned(trx: Db, ask: Recording, item: QueueItem | undefined): Pr
   const { proposal, gated, target } = ask
   const scope = scopeOf(ask)
   const keys = proposal.actions.flatMap((action) => effectKey(scope, action, proposal.draft) ?? [])
-  const verdict = ask.taken === undefined ? gated.verdict : holdTaken(gated.verdict, proposal, ask.taken)
+  const said = waive(gated.verdict, ask.waivers ?? [])
+  const verdict = ask.taken === undefined ? said : holdTaken(said, proposal, ask.taken)
   const withPerson = ask.isRelease ? new Set<string>() : intentsOf(item, target)
   return planCommit({ proposal, verdict, scope }, { keys: await standingKeys(trx, keys), withPerson })
 }

@@ -4,6 +4,7 @@ import type { AuditEntry } from '#records/audit-entry.ts'
 import type { Gated } from '#records/cleared.ts'
 import { ProposalId, type ItemId } from '#records/ids.ts'
 import type { JourneyResult } from '#records/run.ts'
+import type { Waivers } from '#records/waiver.ts'
 import type { Db, WithDb } from '#state/db.ts'
 import { proposalById } from '#state/read/proposal.ts'
 import type { Target } from './case.ts'
@@ -32,7 +33,11 @@ const noFence = async (): Promise<void> => {}
  */
 export async function commitRelease(
   world: Needs,
-  ask: Released & { readonly gated: Gated; fence(trx: Db): Promise<readonly AuditEntry[]> },
+  ask: Released & {
+    readonly gated: Gated
+    readonly waivers: Waivers
+    fence(trx: Db): Promise<readonly AuditEntry[]>
+  },
 ): Promise<JourneyResult | 'regate'> {
   const { runId, accountId } = ask.target
   const id = idOfRelease(ask)
@@ -41,6 +46,7 @@ export async function commitRelease(
       target: ask.target,
       stored: { id, runId, accountId, pass: 0, attempt: ask.version, briefHash: '' },
       gated: ask.gated,
+      waivers: ask.waivers,
       actor: ask.by,
       isRelease: true,
       fence: ask.fence,

@@ -1,6 +1,7 @@
 import type { Objection } from '#records/objection.ts'
 import type { QueueItem } from '#records/queue-item.ts'
 import type { Verdict } from '#records/verdict.ts'
+import type { Waivers } from '#records/waiver.ts'
 
 /** A hold that follows from another action's hold: it goes when that one goes, nobody has to set it aside. */
 const follows = 'needs'
@@ -18,10 +19,15 @@ export const holdsOf = (verdicts: QueueItem['held'] | Verdict['actions']): reado
       : [],
   )
 
-/** The rules that hold something, each once. */
-export const rulesOf = (held: readonly HeldAction[]): readonly string[] => [
-  ...new Set(held.flatMap(({ objections }) => objections.map(({ rule }) => rule))),
-]
+/** Every rule that holds an action of this verdict, by action: what a person who answered them all has set aside. */
+export const waiversOf = (verdict: Verdict): Waivers => {
+  const byAction = new Map(
+    verdict.actions.flatMap((said) =>
+      said.kind === 'hold' ? [[said.action, said.objections.map(({ rule }) => rule)] as const] : [],
+    ),
+  )
+  return verdict.actions.map((_said, action) => byAction.get(action) ?? [])
+}
 
 /**
  * Objections of the new judgement that the person has not set aside: `isAnswered` says which (action, rule) they saw

@@ -2,17 +2,19 @@ import type { World } from '#ports/world.ts'
 import type { Gated } from '#records/cleared.ts'
 import { releases, type Decision, type DecisionRecord } from '#records/decision.ts'
 import type { ItemId } from '#records/ids.ts'
+import type { Objection } from '#records/objection.ts'
 import type { AuditEntry } from '#records/audit-entry.ts'
 import type { ProvenPerson } from '#records/person.ts'
 import type { Proposal } from '#records/proposal.ts'
 import type { QueueItem } from '#records/queue-item.ts'
 import type { JourneyResult } from '#records/run.ts'
+import type { Waivers } from '#records/waiver.ts'
 import type { Db, WithDb } from '#state/db.ts'
 import { queueItemsByPrefix } from '#state/read/queue-item.ts'
 import { appendAudit } from '#state/write/audit.ts'
 import { refusal, Undecided, type DecisionAnswer, type Refusal } from './answer.ts'
 import { earlierDecision, isSameDecision, staleRefusal, takeDecision } from './decide-fence-step.ts'
-import { holdsOf, rulesOf, unanswered } from './objections.ts'
+import { holdsOf, unanswered, waiversOf } from './objections.ts'
 import { releaseOf, type Release } from './release.ts'
 import { step } from './transition.ts'
 
@@ -31,14 +33,13 @@ export interface DecisionAsk {
 export interface ReviewWays {
   /** Reads fresh evidence and judges the proposal. */
   judge(item: QueueItem, proposal: Proposal): Promise<Gated>
-  /** The same evidence judged with these rules set aside by a person; a rule without override stays. Pure. */
-  override(gated: Gated, rules: readonly string[]): Gated
   canOverride(rule: string): boolean
-  /** Commits what is cleared; `fence` runs first in its transaction. `regate`: taken meanwhile, nothing was written. */
+  /** Commits what is cleared, or held by nothing but the waivers; `fence` runs first in its transaction. `regate`: taken meanwhile, nothing was written. */
   commit(
     item: QueueItem,
     release: {
       readonly gated: Gated
+      readonly waivers: Waivers
       readonly version: number
       readonly by: string
       fence(trx: Db): Promise<readonly AuditEntry[]>
@@ -77,32 +78,32 @@ async function auditRefusal(world: Needs, { item, record }: Deciding, why: Refus
   await world.db.transaction().execute((trx) => appendAudit(trx, [entry]))
 }
 
+function firmRefusal(objections: readonly Objection[]): Refusal {
+  const names = [...new Set(objections.map(({ rule }) => rule))].join(', ')
+  return refusal('firm', `nobody can override ${names}: edit or reject it`, { objections })
+}
+
 /** The proposal judged again, with what the person answered set aside; or what stands against it. */
 async function judged(
   ways: ReviewWays,
   item: QueueItem,
   release: Extract<Release, { kind: 'release' }>,
-): Promise<Gated | Refusal> {
-  const first = await ways.judge(item, release.proposal)
-  const open = unanswered(first.verdict, release.isAnswered)
+): Promise<{ readonly gated: Gated; readonly waivers: Waivers } | Refusal> {
+  const gated = await ways.judge(item, release.proposal)
+  const open = unanswered(gated.verdict, release.isAnswered)
   const said = `the gate objects: ${open.map(({ rule, found }) => `${rule} (${found})`).join('; ')}`
   if (open.length > 0) return refusal('held-again', said, { objections: open })
-  const gated = ways.override(first, rulesOf(holdsOf(first.verdict.actions)))
-  const firm = holdsOf(gated.verdict.actions).flatMap(({ objections }) => objections)
-  const names = firm.map(({ rule }) => rule).join(', ')
-  if (firm.length > 0)
-    return refusal('firm', `nobody can override ${names}: edit or reject it`, { objections: firm })
-  return gated
+  const firm = unanswered(gated.verdict, (_action, rule) => ways.canOverride(rule))
+  if (firm.length > 0) return firmRefusal(firm)
+  return { gated, waivers: waiversOf(gated.verdict) }
 }
 
 function firmRules(ways: ReviewWays, item: QueueItem, decision: Decision): Refusal | undefined {
   if (decision.kind !== 'approve') return undefined
   const objections = holdsOf(item.held)
     .flatMap((held) => held.objections)
-    .filter(({ rule }) => rule !== 'autonomy' && !ways.canOverride(rule))
-  if (objections.length === 0) return undefined
-  const names = [...new Set(objections.map(({ rule }) => rule))].join(', ')
-  return refusal('firm', `nobody can override ${names}: edit or reject it`, { objections })
+    .filter(({ rule }) => !ways.canOverride(rule))
+  return objections.length === 0 ? undefined : firmRefusal(objections)
 }
 
 /** A decision that releases nothing: one small transaction. */
@@ -134,10 +135,15 @@ async function tryRelease(
   const release = releaseOf(item, decision)
   if (release.kind === 'impossible') return refused(refusal('impossible', release.why))
   if (release.kind === 'nothing-left') return takeOnly(world, deciding, 'fix-to-nothing')
-  const gated = await judged(ways, item, release)
-  if ('kind' in gated) return refused(gated)
+  const judgement = await judged(ways, item, release)
+  if ('kind' in judgement) return refused(judgement)
   const fence = (trx: Db) => takeDecision(trx, record, decision.kind)
-  const result = await ways.commit(item, { gated, version: record.version, by: record.by, fence })
+  const result = await ways.commit(item, {
+    ...judgement,
+    version: record.version,
+    by: record.by,
+    fence,
+  })
   if (result === 'regate') return undefined
   return { kind: 'decided', item: (await itemNow(world, item.id)) ?? item, repeated: false, result }
 }

@@ -1,0 +1,132 @@
+import type { Command } from 'commander'
+import { Fault } from '#base/fault.ts'
+import { rulesetOf } from '#gate/ruleset.ts'
+import { setAutonomy } from '#orchestrator/autonomy/set-autonomy.ts'
+import { actionKinds } from '#records/action.ts'
+import { AutonomyLevel } from '#records/verdict.ts'
+import { SkillName } from '#records/words.ts'
+import { autonomyLevels } from '#state/read/autonomy.ts'
+import { autonomyView, type AutonomyRecord } from '#state/read/effect-autonomy-view.ts'
+import { waitingByRule } from '#state/read/queue-rule-counts.ts'
+import type { Cli, OpenBook } from './cli.ts'
+import { proveAtCommandLine } from './prove.ts'
+import { withBook } from './with-book.ts'
+
+async function list(cli: Cli, book: OpenBook): Promise<void> {
+  const { version, rules } = rulesetOf(book.config)
+  const waiting = await waitingByRule(book.db)
+  const items = rules.map(({ name, canOverride, needs }) => ({
+    id: name,
+    name,
+    canOverride,
+    needs,
+    waiting: waiting[name] ?? 0,
+  }))
+  const lines = items.map(
+    ({ name, canOverride, waiting: n }) =>
+      `${name.padEnd(22)} ${canOverride ? 'a person may override' : 'no override'.padEnd(21)}  ${n} waiting`,
+  )
+  cli.print.result({ ruleset: version, items }, [`Ruleset ${version}`, ...lines].join('\n'))
+}
+
+const nothingYet = { proposed: 0, cleared: 0, held: 0, released: 0, overridden: 0, rejected: 0 }
+
+const shareOf = ({ released, rejected }: Pick<AutonomyRecord, 'released' | 'rejected'>): number | null =>
+  released + rejected === 0 ? null : released / (released + rejected)
+
+/** Every kind of action a skill may take, its level, and what it has earned so far. */
+async function levels(book: OpenBook) {
+  const view = await autonomyView(book.db)
+  const byDefault: AutonomyLevel = book.config.kind === 'sample' ? 'auto' : 'review'
+  const all = await Promise.all(
+    Object.values(book.skills).map(async ({ name, actions }) => {
+      const set = await autonomyLevels({ db: book.db }, name)
+      return actions
+        .filter((kind) => kind !== 'none')
+        .map((kind) => {
+          const record = view.find((one) => one.skill === name && one.kind === kind) ?? nothingYet
+          const level = set[kind] ?? byDefault
+          const isDefault = set[kind] === undefined
+          return {
+            id: `${name}/${kind}`,
+            ...record,
+            skill: name,
+            kind,
+            level,
+            isDefault,
+            precision: shareOf(record),
+          }
+        })
+    }),
+  )
+  return all.flat()
+}
+
+async function showLevels(cli: Cli, book: OpenBook): Promise<void> {
+  const items = await levels(book)
+  const lines = items.map((one) => {
+    const precision =
+      one.precision === null ? 'nobody decided yet' : `${Math.round(one.precision * 100)} % released`
+    return `${one.skill.padEnd(15)} ${one.kind.padEnd(17)} ${one.level.padEnd(6)}${one.isDefault ? ' (default)' : '          '}  ${one.proposed} proposed, ${one.held} held, ${precision}, ${one.overridden} overridden`
+  })
+  const next = 'Change one with: daybook rules autonomy SKILL KIND watch|review|auto'
+  cli.print.result({ items }, [...lines, '', next].join('\n'))
+}
+
+function parsed<T>(schema: { safeParse(raw: unknown): { success: true; data: T } | { success: false } }) {
+  return (raw: string, allowed: readonly string[]): T => {
+    const found = schema.safeParse(raw)
+    if (found.success) return found.data
+    throw new Fault('refused', `${JSON.stringify(raw)} is none of ${allowed.join(', ')}`)
+  }
+}
+
+async function change(
+  cli: Cli,
+  book: OpenBook,
+  said: { readonly skill: string; readonly kind: string; readonly level: string },
+): Promise<void> {
+  const skill = parsed(SkillName)(said.skill, SkillName.options)
+  const level = parsed(AutonomyLevel)(said.level, AutonomyLevel.options)
+  const { kind } = said
+  if (!actionKinds.some((known) => known === kind) || kind === 'none')
+    throw new Fault('refused', `${JSON.stringify(kind)} is no kind of action`, 'see: daybook rules autonomy')
+  if (kind === 'send-email' && level === 'auto')
+    throw new Fault(
+      'refused',
+      'sends are never automatic: each one waits for a person',
+      'choose watch or review',
+    )
+  const person = await proveAtCommandLine(cli, book)
+  if (person === undefined) return
+  await setAutonomy({ clock: book.world.clock, db: book.db }, { skill, kind, level }, person)
+  const text = `${kind} by the skill ${skill} is at ${level} now, set by ${person.name}.`
+  cli.print.result({ skill, kind, level, by: person.name }, text)
+}
+
+/** `daybook rules`: what the gate checks, and how far each kind of action may go by itself. */
+export function registerRules(program: Command, cli: Cli): void {
+  const rules = program.command('rules').description('what the gate checks, and what may go by itself')
+  rules
+    .command('list', { isDefault: true })
+    .description('the rules, whether a person may override them, and what each holds now')
+    .action(() => withBook(cli, (book) => list(cli, book)))
+  rules
+    .command('autonomy')
+    .description('levels by skill and kind of action; with three words: set one (needs a person)')
+    .argument('[skill]', 'a skill')
+    .argument('[kind]', 'a kind of action')
+    .argument('[level]', 'watch, review or auto')
+    .action((skill?: string, kind?: string, level?: string) =>
+      withBook(cli, async (book) => {
+        if (skill === undefined) return showLevels(cli, book)
+        if (kind === undefined || level === undefined)
+          throw new Fault(
+            'refused',
+            'three words are needed: SKILL KIND LEVEL',
+            'see: daybook rules autonomy',
+          )
+        return change(cli, book, { skill, kind, level })
+      }),
+    )
+}

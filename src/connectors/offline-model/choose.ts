@@ -3,7 +3,7 @@ import { accountFact, factOf, factsForNote, hasFreshBusiness, named } from './ci
 import { draftTo } from './drafts.ts'
 import { closeDateInNote, headCountInMail, newestNote } from './finds.ts'
 import type { Intent, NoteSentence } from './intents.ts'
-import { conflictNote, countryFromLocation, filled, tidyIndustry } from './mending.ts'
+import { conflictNote, countryFromLocation, filled, tidyCountry, tidyIndustry } from './mending.ts'
 import { bestContact, whoIs } from './people.ts'
 import type { Known } from './reading.ts'
 
@@ -73,6 +73,7 @@ function champion(known: Known): readonly Intent[] {
 const reply = (known: Known): readonly Intent[] => [
   ...mail(known, 'reply'),
   replyTask(known),
+  ...renewalTask(known),
   ...champion(known),
 ]
 
@@ -93,13 +94,20 @@ function forDeal(known: Known): readonly Intent[] {
   return [...mail(known, 'deal'), next]
 }
 
-function forCustomer(known: Known): readonly Intent[] {
+function renewalTask(known: Known): readonly Intent[] {
   const end = accountFact(known, 'contractEnd')
-  const expansion = has(known, 'job-posting') ? [flag(known, 'expansion', 'flagExpansion')] : []
-  if (!has(known, 'contract-end') || end === undefined || typeof end.value !== 'string') return expansion
+  if (known.stage !== 'customer' || !has(known, 'contract-end')) return []
+  if (end === undefined || typeof end.value !== 'string') return []
   const sentence: NoteSentence = { phrase: 'renewalTask', values: { end: end.value }, cites: [end.id] }
+  return [task(known, 'renewal', { days: 5, sentence })]
+}
+
+function forCustomer(known: Known): readonly Intent[] {
+  const renewal = renewalTask(known)
+  const expansion = has(known, 'job-posting') ? [flag(known, 'expansion', 'flagExpansion')] : []
+  if (renewal.length === 0) return expansion
   const churn = silentDays(known) > 60 ? [flag(known, 'churn-risk', 'flagChurn')] : []
-  return [...mail(known, 'renewal'), task(known, 'renewal', { days: 5, sentence }), ...churn, ...expansion]
+  return [...mail(known, 'renewal'), ...renewal, ...churn, ...expansion]
 }
 
 function missingContact(known: Known): readonly Intent[] {
@@ -160,7 +168,9 @@ export function choose(known: Known): readonly Intent[] {
   const main = has(known, 'unanswered-inbound') ? reply(known) : byStage(known)
   const alive = known.stage === 'closed' ? [] : [...missingContact(known), ...conflictNote(known)]
   const mended =
-    known.stage === 'closed' ? [] : [...filled(known), ...countryFromLocation(known), ...tidyIndustry(known)]
+    known.stage === 'closed'
+      ? []
+      : [...filled(known), ...countryFromLocation(known), ...tidyCountry(known), ...tidyIndustry(known)]
   const stale =
     known.skill === 'research' && !hasFreshBusiness(known) ? [flag(known, 'stale-data', 'flagStale')] : []
   const wanted = [

@@ -7,14 +7,18 @@ import type { Known, KnownActivity } from './reading.ts'
 /** As a hasty reader sees it: ligatures and odd blanks made plain. A quote of this is no longer letter by letter. */
 const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\s+/g, ' ').trim()
 
-const isRecent = ({ at }: KnownActivity, now: Date): boolean =>
-  new Date(at) <= now && daysBetween(new Date(at), now) <= 120
+const isWithin =
+  (days: number, now: Date) =>
+  ({ at }: KnownActivity): boolean =>
+    new Date(at) <= now && daysBetween(new Date(at), now) <= days
+
+const isFromOutside = ({ author }: KnownActivity): boolean => author === 'outsider'
 
 /** "We are now 140 people …" in an inbound mail: what it says, quoted as the drafter read it. */
 export function headCountInMail(known: Known): readonly Intent[] {
   const { record, account, activities, now } = known
   if (record === undefined) return []
-  for (const mail of activities.filter((one) => one.author === 'outsider' && isRecent(one, now))) {
+  for (const mail of activities.filter(isWithin(120, now)).filter(isFromOutside)) {
     const match = /\bwe are now (\d[\d.,]*) (?:people|employees|colleagues)/i.exec(plain(mail.body.quoted))
     const value = Number(match?.[1]?.replaceAll(/[.,]/g, ''))
     if (match === null || !Number.isSafeInteger(value) || value <= 0) continue
@@ -42,15 +46,15 @@ export function closeDateInNote(known: Known): readonly Intent[] {
 }
 
 const ownNotes = ({ activities, now }: Known): readonly KnownActivity[] =>
-  activities.filter((one) => one.type === 'note' && one.author === 'person' && isRecent(one, now))
+  activities.filter(isWithin(400, now)).filter((one) => one.type === 'note' && one.author === 'person')
 
 /** Words that address a machine rather than a colleague: such a note is not worth repeating. */
 const addressesMachines =
   /\b(ignore|disregard|instructions?|system prompt|assistant|you must|as an ai|agents?|forward|export|override|approve)\b/i
 
 /**
- * What a colleague noted last, to repeat in a summary. The drafter repeats it trustingly, wherever it was pasted from.
- * A note with figures is left alone (they would need facts), and so is one that gives orders to a machine.
+ * What a colleague noted last, to repeat in a summary. The drafter repeats it trustingly, wherever it was pasted from;
+ * only a note that gives orders to a machine is left alone.
  */
 export function newestNote(known: Known): string | undefined {
   const [note] = ownNotes(known)

@@ -59,6 +59,38 @@ export function countryFromLocation(known: Known): readonly Intent[] {
   return [setField(known, 'country', { value: country, cites: [location.id] })]
 }
 
+const spellings: Readonly<Record<string, string>> = {
+  usa: 'United States',
+  'u.s.': 'United States',
+  'u.s.a.': 'United States',
+  us: 'United States',
+  'united states of america': 'United States',
+  uk: 'United Kingdom',
+  'u.k.': 'United Kingdom',
+  'great britain': 'United Kingdom',
+  deutschland: 'Germany',
+  nederland: 'Netherlands',
+  'the netherlands': 'Netherlands',
+  österreich: 'Austria',
+  schweiz: 'Switzerland',
+  españa: 'Spain',
+  italia: 'Italy',
+  sverige: 'Sweden',
+  danmark: 'Denmark',
+}
+const commonNames = new Map(Object.values(spellings).map((name) => [name.toLowerCase(), name]))
+
+/** A country in another spelling than most of the book uses. What a person entered is left alone. */
+export function tidyCountry(known: Known): readonly Intent[] {
+  const fact = accountFact(known, 'country')
+  if (fact === undefined || fact.trust === 'human' || typeof fact.value !== 'string') return []
+  const written = fact.value.trim().toLowerCase()
+  const value = spellings[written] ?? commonNames.get(written)
+  return value === undefined || value === fact.value
+    ? []
+    : [setField(known, 'country', { value, cites: [fact.id] })]
+}
+
 /** An industry with stray blanks or in one case only, put into plain words. What a person entered is left alone. */
 export function tidyIndustry(known: Known): readonly Intent[] {
   const fact = accountFact(known, 'industry')

@@ -6,7 +6,7 @@ interface Ask {
 }
 
 const record: Ask = { name: 'record', input: {} }
-const timeline: Ask = { name: 'timeline', input: { limit: 30 } }
+const timeline: Ask = { name: 'timeline', input: { limit: 50 } }
 const contacts: Ask = { name: 'contacts', input: {} }
 const deals: Ask = { name: 'deals', input: {} }
 const facts: Ask = { name: 'facts', input: {} }

@@ -1,0 +1,107 @@
+import type { Action } from '#records/action.ts'
+import type { Fact } from '#records/fact.ts'
+import type { Objection } from '#records/objection.ts'
+import type { QueueItem } from '#records/queue-item.ts'
+import { draftLines } from './draft-text.ts'
+
+/** An action in the words of a reviewer. */
+export function actionInWords(action: Action): string {
+  switch (action.kind) {
+    case 'set-field':
+      return `set ${action.field} of the ${action.object.object} to ${JSON.stringify(action.value)}`
+    case 'move-stage':
+      return `move the deal ${action.deal} to ${action.to}`
+    case 'add-note':
+      return `add a note (${action.purpose}): ${action.text}`
+    case 'add-task':
+      return `add a task (${action.purpose}${action.due === undefined ? '' : `, due ${action.due}`}): ${action.text}`
+    case 'create-contact':
+    case 'create-account':
+      return `${action.kind.replace('-', ' ')}: ${JSON.stringify(action.fields)}`
+    case 'observe':
+      return `keep ${action.field} = ${JSON.stringify(action.value)}, from "${action.quote}"`
+    case 'settle-claim':
+      return `settle ${action.field} with ${action.pick}: ${action.why}`
+    case 'raise-flag':
+      return `raise the flag ${action.flag} until ${action.until}: ${action.why}`
+    case 'remember':
+      return `remember (${action.topic}): ${action.text}`
+    case 'merge-suggestion':
+      return `suggest a merge with ${action.duplicateOf}`
+    case 'send-email':
+      return 'send the draft below'
+    case 'none':
+      return `nothing: ${action.reason}`
+  }
+}
+
+/** The rules that hold an item, each once, in the order they were tried. */
+export const rulesOf = (item: QueueItem): readonly string[] => [
+  ...new Set(
+    item.held.flatMap((said) => (said.kind === 'hold' ? said.objections.map(({ rule }) => rule) : [])),
+  ),
+]
+
+const whyHeld = (item: QueueItem): string =>
+  item.failure === null ? rulesOf(item).join(', ') : `failed: ${item.failure}`
+
+const repairInWords = ({ repair }: Objection): readonly string[] => {
+  if (repair === undefined) return []
+  const fix = repair.kind === 'drop-sentence' ? `drop sentence ${repair.sentence + 1}` : 'drop this action'
+  return [`      prepared fix: ${fix}`]
+}
+
+const objectionLines = (objection: Objection): readonly string[] => [
+  `    stopped by ${objection.rule}${objection.where === undefined ? '' : ` at ${objection.where}`}`,
+  `      needed: ${objection.needed}`,
+  `      found:  ${objection.found}`,
+  ...repairInWords(objection),
+]
+
+/** One item in one line of the list. */
+export const itemLine = (item: QueueItem): string => {
+  const snoozed = item.snoozedUntil === null ? '' : ` until ${item.snoozedUntil}`
+  return `${item.id}  ${item.state}${snoozed}  ${item.createdAt.slice(0, 10)}  ${item.accountName}: ${whyHeld(item)}`
+}
+
+const hasRepair = (item: QueueItem): boolean =>
+  item.held.some((said) => said.kind === 'hold' && said.objections.some(({ repair }) => repair !== undefined))
+
+function nextCommands(item: QueueItem): readonly string[] {
+  if (item.state !== 'open' && item.state !== 'snoozed') return []
+  const reject = `  daybook review reject ${item.id} --reason "…"`
+  if (item.failure !== null) return ['Next:', '  daybook run', reject]
+  return [
+    'Next:',
+    ...(hasRepair(item) ? [`  daybook review fix ${item.id}`] : []),
+    `  daybook review approve ${item.id} --reason "…"`,
+    `  daybook review edit ${item.id} --file proposal.json`,
+    reject,
+  ]
+}
+
+/** A whole item: which account, which action, which rule stopped it, the draft with its facts, what to do next. */
+export function itemText(item: QueueItem, facts: ReadonlyMap<string, Fact>): string {
+  const { proposal } = item
+  const held = item.held.flatMap((said) => {
+    const action = proposal?.actions[said.action]
+    if (said.kind !== 'hold' || action === undefined) return []
+    return [
+      `  ${said.action + 1}. ${actionInWords(action)}`,
+      ...said.objections.flatMap((one) => objectionLines(one)),
+    ]
+  })
+  const draft = proposal?.draft
+  return [
+    `${item.accountName} (${item.accountId})`,
+    `${item.id}, version ${item.version}, ${item.state}, owner ${item.assignedTo ?? item.ownerId ?? 'nobody'}, waits since ${item.createdAt.slice(0, 10)}, until ${item.expiresAt.slice(0, 10)}`,
+    '',
+    ...(item.failure === null ? ['Held:', ...held] : [`Failed twice: ${item.failure}`]),
+    ...(draft === undefined
+      ? []
+      : ['', `Draft to ${draft.to}: ${draft.subject}`, ...draftLines(draft.sentences, facts)]),
+    ...(proposal === null ? [] : ['', `Why it was proposed: ${proposal.rationale}`]),
+    '',
+    ...nextCommands(item),
+  ].join('\n')
+}

@@ -104,9 +104,12 @@ const isDistinctive = (words: readonly Word[]): boolean =>
 const isBroken = (text: string, words: readonly Word[], at: number): boolean =>
   /[!?;:()\n"“”]|\.\s/.test(text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? 0))
 
+/** A lower-case company name without its legal form. */
+export const bareName = (name: string): string => name.replace(formAtEnd, '')
+
 /** The name as found, without a legal form, and with each: the book may spell it in any of these ways. */
 function spellings(name: string): string[] {
-  const bare = name.replace(formAtEnd, '')
+  const bare = bareName(name)
   // What is left of `Ladder Inc` is a dictionary word: then only the full form is a name.
   if (bare !== name && !bare.includes(' ') && isDictionaryWord(bare)) return withForms(bare)
   return [bare, ...withForms(bare)]

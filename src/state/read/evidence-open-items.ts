@@ -59,5 +59,5 @@ const waiting = ({ ownItemKey, accountId }: OpenItemsAsk) => sql`
     and item.state in ('open', 'snoozed')
     and (item.account_id = ${accountId}::text or item.account_id in (select id from neighbour))
     and exists (
-      select from jsonb_array_elements(item.held) held
-      where proposal.proposal -> 'actions' -> ((held ->> 'action')::int) ->> 'kind' = 'send-email')`
+      select from jsonb_array_elements(item.held) held (said)
+      where proposal.proposal -> 'actions' -> ((said ->> 'action')::int) ->> 'kind' = 'send-email')`

@@ -1,5 +1,6 @@
 import type { Dossier } from '#records/dossier.ts'
 import type { ForeignMention } from '#records/evidence.ts'
+import { bareName } from '../mentions.ts'
 import { rule } from '../rule.ts'
 import { repairOf } from '../repair.ts'
 import { quoted, textsIn, textsOf, type ProposedText } from '../texts.ts'
@@ -20,7 +21,7 @@ export const foreignContent = rule({
     const texts = textsOf(action, draft)
     const ours = own(record.dossier, [playbook, ...Object.values(sender)])
     for (const mention of foreign) {
-      const place = texts.find(({ text }) => stands(mention.value, text))
+      const place = texts.find(({ text }) => isNamed(mention, text))
       if (place === undefined || mayStand(mention, ours)) continue
       return {
         needed: 'nothing that belongs to another account',
@@ -42,7 +43,11 @@ const own = ({ account, contacts, deals }: Dossier, more: readonly string[]): st
     .join('\n')
 
 const mayStand = ({ kind, value, isShared }: ForeignMention, ours: string): boolean =>
-  (kind === 'name' && isShared) || (kind !== 'canary' && stands(value, ours))
+  (kind === 'name' && isShared) || (kind !== 'canary' && isNamed({ kind, value }, ours))
+
+/** Names are said with and without their legal form. */
+const isNamed = ({ kind, value }: Pick<ForeignMention, 'kind' | 'value'>, text: string): boolean =>
+  stands(value, text) || (kind === 'name' && stands(bareName(value), text))
 
 /** Whether `value` stands in `text` as a whole: not as a part of a longer word or name. */
 function stands(value: string, text: string): boolean {

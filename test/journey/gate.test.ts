@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { decide } from '#gate/decide.ts'
+import { rulesetOf } from '#gate/ruleset.ts'
+import { gate, gateAgain, type GateOrder } from '#gate/step.ts'
+import type { Crm } from '#ports/crm.ts'
+import { Evidence } from '#records/evidence.ts'
+import type { Proposal } from '#records/proposal.ts'
+import {
+  dossierOf,
+  evidenceOf,
+  factId,
+  note,
+  now,
+  proposalOf,
+  send,
+  setField,
+} from '#test/fakes/gate-case.ts'
+import {
+  cause,
+  config,
+  crmHolding,
+  feedAccount,
+  gateWorld,
+  heldIn,
+  order,
+  resetGateTables,
+} from '#test/fakes/gate-world.ts'
+import { useDatabase } from '#test/setup/database.ts'
+
+const database = useDatabase()
+const world = (crm?: Crm) => gateWorld(database().db, crm)
+const judged = async (proposal: Proposal, change: Partial<GateOrder> = {}) =>
+  heldIn(await gate(world(), order(proposal, change)))
+
+beforeEach(() => resetGateTables(database().ownerDb))
+
+test('a clean proposal clears, on evidence that storage gives back unchanged', async () => {
+  const proposal = proposalOf([send, note(), setField('city', 'Potsdam')])
+  const { evidence, verdict } = await gate(world(), order(proposal))
+  expect(verdict.actions.map(({ kind }) => kind)).toEqual(['clear', 'clear', 'clear'])
+  const stored = Evidence.parse(JSON.parse(JSON.stringify(evidence)))
+  expect(stored).toEqual(evidence)
+  expect(decide(proposal, stored, rulesetOf(config))).toEqual(verdict)
+})
+
+test.each([
+  ['dossier', [true, true]],
+  ['timeline', [true, true]],
+  ['dealStages', [true, true]],
+])('a CRM that gives no %s holds and throws nothing', async (what, expected) => {
+  const { verdict } = await gate(world(crmHolding(dossierOf(), [what])), order(proposalOf([send, note()])))
+  expect(verdict.actions.map(({ kind }) => kind === 'hold')).toEqual(expected)
+})
+
+test('an account that left the CRM is held with that reason', async () => {
+  const proposal = proposalOf([note()], { accountId: 'acc_7' })
+  const { evidence } = await gate(world(), order(proposal))
+  expect(evidence.record).toEqual({ kind: 'unreadable', reason: 'the CRM no longer has account acc_7' })
+})
+
+test('a bug goes up instead of turning into evidence', async () => {
+  const broken = { ...crmHolding(dossierOf()), dossier: () => Promise.reject(new TypeError('bug')) }
+  await expect(gate(world(broken), order(proposalOf([note()])))).rejects.toThrow('bug')
+})
+
+test('a value that moved since the brief is held, and the old fact is still known', async () => {
+  const crm = crmHolding(dossierOf({ employees: 300 }))
+  const moved = await gate(world(crm), order(proposalOf([note()])))
+  expect(heldIn(moved)).toEqual([['cites-current-fact', 'record-changed']])
+})
+
+describe('foreign names', () => {
+  const noted = (text: string) => proposalOf([note({ text })])
+  beforeEach(async () => {
+    await feedAccount(database().db, 'acc_2', ['Straßen Öl GmbH', 'oel.example'])
+    await feedAccount(database().db, 'acc_3', ['Ladder', 'ladder.example'])
+    await feedAccount(database().db, 'acc_4', ['Twin Peak', null])
+    await feedAccount(database().db, 'acc_5', ['Twin Peak', null])
+    await sql`
+      insert into daybook.feed_contact (id, account_id, email, opted_out, created_at)
+      values ('con_9', 'acc_2', 'bob@mail.example', false, ${now})`.execute(database().db)
+  })
+  test.each([
+    ['a distinctive name', 'As with Straßen Öl last year.', ['foreign-content']],
+    ['a domain', 'See https://www.oel.example/x.', ['foreign-content']],
+    ['a contact’s address', 'Ask bob@mail.example.', ['foreign-content']],
+    ['a dictionary word that is also a name', 'They climb the Ladder.', []],
+    ['a name two accounts share', 'As with Twin Peak.', []],
+    ['the own name', 'Acme Robotics grows.', []],
+  ])('%s', async (_sentence, text, expected) => {
+    expect(await judged(noted(text))).toEqual([expected])
+  })
+})
+
+describe('autonomy', () => {
+  const set = (kind: string, level: string) =>
+    sql`
+    insert into daybook.autonomy (skill, kind, level, set_by, set_at)
+    values ('follow-up', ${kind}, ${level}, 'a person', ${now})`.execute(database().db)
+
+  test('an imported book asks first, a sample book writes; the newest word of a person counts', async () => {
+    const imported = { config: { ...config, kind: 'imported' as const } }
+    expect(await judged(proposalOf([note(), send]), imported)).toEqual([['autonomy'], []])
+    await set('add-note', 'watch')
+    await set('add-note', 'auto')
+    expect(await judged(proposalOf([note(), send]), imported)).toEqual([[], []])
+    await set('add-note', 'review')
+    expect(await judged(proposalOf([note()]))).toEqual([['autonomy']])
+  })
+})
+
+test('vendors that disagree are held by what is stored of them', async () => {
+  const claims = [
+    ['claim_aaaaaa', 40, 'alpha'],
+    ['claim_bbbbbb', 130, 'beta'],
+  ] as const
+  for (const [id, value, vendor] of claims)
+    await sql`
+      insert into daybook.claim (id, account_id, field, value, vendor, observed_at)
+      values (${id}, 'acc_1', 'employees', ${JSON.stringify(value)}::jsonb, ${vendor}, ${now})`.execute(
+      database().db,
+    )
+  const dossier = dossierOf({ employees: null })
+  const proposal = (cite: string) => proposalOf([setField('employees', 130, { cites: [cite] })])
+  const brief = { ...order(proposal(factId('city'))).brief, dossier }
+  const { verdict } = await gate(world(crmHolding(dossier)), order(proposal(factId('city')), { brief }))
+  expect(verdict.actions[0]).toMatchObject({ kind: 'hold', objections: [{ rule: 'confidence' }] })
+})
+
+test('a changed proposal is judged again on the record the person was shown', async () => {
+  const moved = crmHolding(dossierOf({ phone: '1', lifecycle: 'opportunity' }))
+  const first = await gate(world(moved), order(proposalOf([note()])))
+  expect(heldIn(first)).toEqual([['record-changed']])
+  const again = await gateAgain(world(moved), {
+    proposal: first.proposal,
+    cause,
+    config,
+    before: first.evidence,
+  })
+  expect(heldIn(again)).toEqual([[]])
+  const before = evidenceOf()
+  const later = await gateAgain(world(moved), { proposal: proposalOf([note()]), cause, config, before })
+  expect(heldIn(later)).toEqual([['record-changed']])
+})

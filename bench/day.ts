@@ -21,12 +21,10 @@ const { values: flags } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 })
-const [accounts, inFlight, turnMs, seed] = [
-  flags.accounts,
-  flags['in-flight'],
-  flags['turn-ms'],
-  flags.seed,
-].map(Number)
+const accounts = Number(flags.accounts)
+const inFlight = Number(flags['in-flight'])
+const turnMs = Number(flags['turn-ms'])
+const seed = Number(flags.seed)
 
 /** The model, and every request it was asked, by the account it was asked for, in the order of the first turns. */
 function listening(model: Model): { model: Model; conversations: ModelRequest[][] } {

@@ -1,12 +1,14 @@
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { Fault } from '#base/fault.ts'
-import type { Cli, ExitCode } from '#doors/cli/cli.ts'
+import type { Cli, ExitCode, ModelSettings, Printer } from '#doors/cli/cli.ts'
 import { printerTo } from '#doors/cli/printer.ts'
-import type { GlobalFlags } from '#doors/cli/program.ts'
+import type { GlobalFlags, Host } from '#doors/cli/program.ts'
 import { createBook, openBook } from './open-book.ts'
 import { configName, findBook, readConfig } from './config-file.ts'
 import { readEnvironment } from './environment.ts'
+import type { Environment } from './environment.ts'
 
 /** Reads a secret with echo off. undefined when either end is no terminal, so that a script or agent is never asked. */
 async function askSecret(prompt: string): Promise<string | undefined> {
@@ -43,53 +45,58 @@ function stopOnSignals(note: (line: string) => void): AbortSignal {
   return stop.signal
 }
 
-/** Everything of the process that a command may use. */
-export function openHost(flags: GlobalFlags): {
-  readonly cli: Cli
-  readonly exitCode: () => ExitCode
-  readonly debug: boolean
-} {
+/** What is opened with the settings of this process: the books. */
+function booksOf(
+  { book }: GlobalFlags,
+  environment: Environment,
+  note: (line: string) => void,
+): Pick<Cli, 'openBook' | 'createBook' | 'readConfig'> {
+  const hostWith = (model: ModelSettings = {}) => ({ environment, model, note })
+  const folderOf = () => findBook(book ?? environment.DAYBOOK_BOOK, process.cwd())
+  return {
+    openBook: (settings) => openBook(folderOf(), hostWith(settings)),
+    createBook: (folder, config, settings) => createBook(folder, config, hostWith(settings)),
+    async readConfig() {
+      const folder = folderOf()
+      const origin =
+        book !== undefined ? 'flag' : environment.DAYBOOK_BOOK !== undefined ? 'environment' : 'found'
+      const ownDatabase = environment.DATABASE_URL !== undefined
+      return { folder, origin, file: join(folder, configName), ...(await readConfig(folder)), ownDatabase }
+    },
+  }
+}
+
+function environmentOrFault(): Environment {
   const parsed = readEnvironment(process.env)
-  if (!parsed.success)
-    throw new Fault(
-      'refused',
-      `the environment variable ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
-      'set it right or unset it',
-    )
-  const environment = parsed.data
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
-  const print = printerTo({
+  if (parsed.success) return parsed.data
+  const mistakes = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  throw new Fault('refused', `the environment variable ${mistakes.join('; ')}`, 'set it right or unset it')
+}
+
+function printerOf(flags: GlobalFlags, environment: Environment): Printer {
+  const plain = environment.NO_COLOR || environment.TERM === 'dumb' || flags.color === false
+  return printerTo({
     out: process.stdout,
     err: process.stderr,
     json: flags.json ?? environment.CLAUDECODE,
-    colour:
-      process.stdout.isTTY === true &&
-      !environment.NO_COLOR &&
-      environment.TERM !== 'dumb' &&
-      flags.color !== false,
+    colour: process.stdout.isTTY === true && !plain,
   })
+}
+
+/** Everything of the process that a command may use. */
+export function openHost(flags: GlobalFlags): Host {
+  const environment = environmentOrFault()
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  const print = printerOf(flags, environment)
+  const note = (line: string): void => print.note(line)
   let code: ExitCode = 0
-  const hostWith = (model = {}) => ({ environment, model, note: (line: string) => print.note(line) })
-  const bookFolder = () => findBook(flags.book ?? environment.DAYBOOK_BOOK, process.cwd())
   const cli: Cli = {
     print,
-    openBook: (settings) => openBook(bookFolder(), hostWith(settings)),
-    createBook: (folder, config, settings) => createBook(folder, config, hostWith(settings)),
-    readConfig: async () => {
-      const folder = bookFolder()
-      const origin =
-        flags.book === undefined ? (environment.DAYBOOK_BOOK === undefined ? 'found' : 'environment') : 'flag'
-      return {
-        folder,
-        origin,
-        file: `${folder}/${configName}`,
-        ...(await readConfig(folder)),
-        ownDatabase: environment.DATABASE_URL !== undefined,
-      }
-    },
+    ...booksOf(flags, environment, note),
     personToken: environment.DAYBOOK_PERSON_TOKEN,
     askSecret,
-    stopSignal: stopOnSignals((line) => print.note(line)),
+    stopSignal: stopOnSignals(note),
     exitWith: (wanted) => {
       code = wanted
     },

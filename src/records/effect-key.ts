@@ -12,8 +12,10 @@ export interface EffectScope {
   readonly cause: Cause
 }
 
-const key = (scope: EffectScope, target: string, kind: string, purpose: string): string =>
-  hashOf([scope.accountId, target, kind, purpose, canonicalJson(scope.cause)])
+const keyFor =
+  (scope: EffectScope, kind: string) =>
+  (target: string, purpose: string): string =>
+    hashOf([scope.accountId, target, kind, purpose, canonicalJson(scope.cause)])
 
 /**
  * The idempotency key of one action: hash(account, target, kind, purpose, cause). No wording reaches it, so the same
@@ -21,26 +23,27 @@ const key = (scope: EffectScope, target: string, kind: string, purpose: string):
  * effect of their own. Source: day.md 6.
  */
 export function effectKey(scope: EffectScope, action: Action, draft: Draft | undefined): string | undefined {
+  const key = keyFor(scope, action.kind)
   switch (action.kind) {
     case 'add-note':
     case 'add-task':
-      return key(scope, scope.accountId, action.kind, action.purpose)
+      return key(scope.accountId, action.purpose)
     case 'send-email':
-      return draft === undefined ? undefined : key(scope, draft.to, action.kind, scope.skill)
+      return draft === undefined ? undefined : key(draft.to, scope.skill)
     case 'create-contact':
-      return key(scope, String(action.fields['email'] ?? scope.accountId), action.kind, scope.skill)
+      return key(String(action.fields['email'] ?? scope.accountId), scope.skill)
     case 'create-account':
-      return key(scope, String(action.fields['domain'] ?? scope.accountId), action.kind, scope.skill)
+      return key(String(action.fields['domain'] ?? scope.accountId), scope.skill)
     case 'observe':
-      return key(scope, `${action.subject.object}:${action.subject.id}`, action.kind, action.field)
+      return key(`${action.subject.object}:${action.subject.id}`, action.field)
     case 'settle-claim':
-      return key(scope, scope.accountId, action.kind, action.field)
+      return key(scope.accountId, action.field)
     case 'raise-flag':
-      return key(scope, scope.accountId, action.kind, action.flag)
+      return key(scope.accountId, action.flag)
     case 'remember':
-      return key(scope, scope.accountId, action.kind, action.topic)
+      return key(scope.accountId, action.topic)
     case 'merge-suggestion':
-      return key(scope, action.duplicateOf, action.kind, 'merge')
+      return key(action.duplicateOf, 'merge')
     case 'set-field':
     case 'move-stage':
     case 'none':

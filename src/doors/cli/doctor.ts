@@ -23,49 +23,47 @@ async function diskCheck(folder: string): Promise<Check> {
     : { id: 'disk', state: 'ok', found }
 }
 
-async function bookChecks(cli: Cli, book: OpenBook): Promise<readonly Check[]> {
-  const health = await databaseHealth(book.db)
-  const durable = health.fsync && health.fullPageWrites && health.synchronousCommit !== 'off'
-  const owners = await book.world.crm.owners()
+type Health = Awaited<ReturnType<typeof databaseHealth>>
+
+function durability({ fsync, fullPageWrites, synchronousCommit }: Health): Check {
+  if (fsync && fullPageWrites && synchronousCommit !== 'off')
+    return { id: 'durability', state: 'ok', found: 'fsync, full_page_writes and synchronous_commit are on' }
+  const repair = 'turn fsync, full_page_writes and synchronous_commit on'
+  return { id: 'durability', state: 'failed', found: 'the database may lose acknowledged commits', repair }
+}
+
+function people({ persons }: Health): Check {
+  if (persons > 0) return { id: 'people', state: 'ok', found: `${persons} may approve` }
+  const repair = 'daybook people enroll NAME'
+  return { id: 'people', state: 'warning', found: 'nobody is enrolled, so nothing can be approved', repair }
+}
+
+const unfinished = ({ unfinished: count }: Health): Check =>
+  count === 0
+    ? { id: 'runs', state: 'ok', found: 'no unfinished run' }
+    : {
+        id: 'runs',
+        state: 'warning',
+        found: `${count} accounts of a run are unfinished`,
+        repair: 'daybook run',
+      }
+
+async function bookChecks(cli: Cli, { db, world }: OpenBook): Promise<readonly Check[]> {
+  const health = await databaseHealth(db)
+  const owners = await world.crm.owners()
+  const offline = 'offline: a deterministic drafter, labelled as such; no key is needed'
   return [
     {
       id: 'postgres',
       state: 'ok',
       found: `Postgres ${health.version}, schema version ${health.schemaVersion}`,
     },
-    durable
-      ? { id: 'durability', state: 'ok', found: 'fsync, full_page_writes and synchronous_commit are on' }
-      : {
-          id: 'durability',
-          state: 'failed',
-          found: 'the database may lose acknowledged commits',
-          repair: 'turn fsync, full_page_writes and synchronous_commit on',
-        },
+    durability(health),
     { id: 'clock', ...clockState(health.databaseNow.getTime() - cli.now().getTime()) },
-    { id: 'crm', state: 'ok', found: `${book.world.crm.system}, ${owners.length} owners` },
-    book.world.model.name === 'offline'
-      ? {
-          id: 'model',
-          state: 'ok',
-          found: 'offline: a deterministic drafter, labelled as such; no key is needed',
-        }
-      : { id: 'model', state: 'ok', found: book.world.model.name },
-    health.persons === 0
-      ? {
-          id: 'people',
-          state: 'warning',
-          found: 'nobody is enrolled, so nothing can be approved',
-          repair: 'daybook people enroll NAME',
-        }
-      : { id: 'people', state: 'ok', found: `${health.persons} may approve` },
-    health.unfinished === 0
-      ? { id: 'runs', state: 'ok', found: 'no unfinished run' }
-      : {
-          id: 'runs',
-          state: 'warning',
-          found: `${health.unfinished} accounts of a run are unfinished`,
-          repair: 'daybook run',
-        },
+    { id: 'crm', state: 'ok', found: `${world.crm.system}, ${owners.length} owners` },
+    { id: 'model', state: 'ok', found: world.model.name === 'offline' ? offline : world.model.name },
+    people(health),
+    unfinished(health),
   ]
 }
 

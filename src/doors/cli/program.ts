@@ -28,7 +28,8 @@ export interface GlobalFlags {
   readonly color: boolean | undefined
 }
 
-type Host = { readonly cli: Cli; readonly exitCode: () => ExitCode; readonly debug: boolean }
+/** The process as the program needs it. */
+export type Host = { readonly cli: Cli; readonly exitCode: () => ExitCode; readonly debug: boolean }
 
 const examples = `
 Examples:

@@ -1,5 +1,4 @@
 import type { World } from '#ports/world.ts'
-import type { AccountId } from '#records/ids.ts'
 import type { JourneyResult, Run } from '#records/run.ts'
 import type { Usage } from '#records/spend.ts'
 import { journey } from '#flow/journey.ts'
@@ -11,7 +10,7 @@ import { placeOf } from '#state/read/place.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
 import { writeJournal } from '#state/write/journal.ts'
 import { refreshIndex } from '#state/write/refresh-index.ts'
-import type { Book } from './work-the-book.ts'
+import type { Book } from './book.ts'
 
 interface AccountWorkAsk {
   readonly book: Book
@@ -32,57 +31,53 @@ const leftAlone = (reason: string): JourneyResult => ({
 
 const text = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`
 
+/** The journey of one claimed account. Exclusions are looked at again: the world may have moved since it was chosen. */
+async function workOne(
+  world: World & WithDb,
+  { book, run, onUsage }: AccountWorkAsk,
+  claimed: ClaimedRow,
+): Promise<JourneyResult | 'stale'> {
+  const { run_id: runId, account_id: accountId, pass, epoch, id } = claimed
+  const { config, playbook, skills } = book
+  const item = { id, runId, accountId, pass, epoch, attempt: claimed.model_failures + 1 }
+  const place = await placeOf(world.db, runId, accountId)
+  const now = world.clock()
+  const excluded = await exclusionNow(world.db, { accountId, runId, now, select: config.select })
+  if (excluded !== undefined) return leftAlone(excluded)
+  return journey(world, {
+    item,
+    cause: run.cause,
+    config,
+    playbook,
+    skills,
+    place: { name: place.name, ownerId: place.owner_id, reasons: place.reasons },
+    async onModelCall(entry) {
+      onUsage({ ...entry.usage, modelCalls: 1 })
+      await writeJournal(world, item, entry)
+    },
+    onToolCall: (entry) => writeJournal(world, item, entry),
+    keep: (name, content) =>
+      world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
+  })
+}
+
 /** How one account of the run is worked, failed and finished: what the fan-out needs to know. */
 export function accountWork(
   world: World & WithDb,
-  { book, run, onUsage }: AccountWorkAsk,
+  ask: AccountWorkAsk,
 ): Pick<FanOut, 'work' | 'onFailure' | 'onSettled'> {
-  const { config, playbook, skills } = book
-  const work = async (claimed: ClaimedRow): Promise<JourneyResult | 'stale'> => {
-    const { run_id: runId, account_id: accountId, pass, epoch, id } = claimed
-    const item = { id, runId, accountId, pass, epoch, attempt: claimed.model_failures + 1 }
-    const place = await placeOf(world.db, runId, accountId)
-    const excluded = await exclusionNow(world.db, {
-      accountId,
-      runId,
-      now: world.clock(),
-      select: config.select,
-    })
-    if (excluded !== undefined) return leftAlone(excluded)
-    return journey(world, {
-      item,
-      cause: run.cause,
-      config,
-      playbook,
-      skills,
-      place: { name: place.name, ownerId: place.owner_id, reasons: place.reasons },
-      async onModelCall(entry) {
-        onUsage({ ...entry.usage, modelCalls: 1 })
-        await writeJournal(world, item, entry)
-      },
-      onToolCall: (entry) => writeJournal(world, item, entry),
-      keep: (name, content) =>
-        world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
-    })
-  }
-  const refresh = (accountId: AccountId) =>
-    refreshIndex(world.db, { accountIds: [accountId], now: world.clock(), select: config.select })
+  const { book, run } = ask
+  const { config } = book
   return {
-    work,
+    work: (claimed) => workOne(world, ask, claimed),
     async onFailure(trx, { run_id: runId, account_id: accountId }, failure) {
       const place = await placeOf(trx, runId, accountId)
-      const target = {
-        runId,
-        accountId,
-        cause: run.cause,
-        config,
-        accountName: place.name,
-        ownerId: place.owner_id,
-      }
+      const whose = { accountName: place.name, ownerId: place.owner_id }
+      const target = { runId, accountId, cause: run.cause, config, ...whose }
       await recordFailure(trx, { target, failure, now: world.clock() })
     },
-    onSettled: async (accountId) => {
-      await refresh(accountId)
+    async onSettled(accountId) {
+      await refreshIndex(world.db, { accountIds: [accountId], now: world.clock(), select: config.select })
     },
   }
 }

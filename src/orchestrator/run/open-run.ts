@@ -61,11 +61,33 @@ async function putTickets(world: Pick<World, 'queue'>, trx: Db, run: Run): Promi
   await world.queue.put(executor(trx), laneOf(run.id), tickets)
 }
 
+/** The run and its places in one transaction: a crash leaves both or neither. False: somebody was faster. */
+async function store(
+  world: OpenWorld,
+  ask: OpenAsk,
+  { run, selection }: { run: Run; selection: Selection },
+): Promise<boolean> {
+  return world.db.transaction().execute(async (trx) => {
+    const { config, ruleset } = ask
+    const mine = await insertRun(trx, {
+      run,
+      configHash: hashOf(config),
+      ruleset,
+      select: config.select,
+      selection,
+    })
+    if (!mine) return false
+    await insertPlaces(trx, run.id, { chosen: selection.chosen, now: world.clock() })
+    await insertSegmentShares(trx, run.id, selection.segments)
+    await putTickets(world, trx, run)
+    return true
+  })
+}
+
 async function begin(world: OpenWorld, ask: OpenAsk, key: string): Promise<OpenedRun> {
   const limit = ask.limit ?? ask.config.select.limit
   const selection = await chooseNow(world, { config: ask.config, limit })
   world.faults.at('selection-scored')
-  const now = world.clock()
   const run: Run = {
     id: runIdOf(key),
     key,
@@ -74,27 +96,14 @@ async function begin(world: OpenWorld, ask: OpenAsk, key: string): Promise<Opene
     pass: 1,
     status: 'running',
     pausedFor: null,
-    startedAt: now.toISOString(),
+    startedAt: world.clock().toISOString(),
     endedAt: null,
     mark: selection.mark,
     model: world.model.name,
     scored: selection.scored,
     excluded: selection.excluded,
   }
-  const fresh = await world.db.transaction().execute(async (trx) => {
-    const mine = await insertRun(trx, {
-      run,
-      configHash: hashOf(ask.config),
-      ruleset: ask.ruleset,
-      select: ask.config.select,
-      selection,
-    })
-    if (!mine) return false
-    await insertPlaces(trx, run.id, { chosen: selection.chosen, now })
-    await insertSegmentShares(trx, run.id, selection.segments)
-    await putTickets(world, trx, run)
-    return true
-  })
+  const fresh = await store(world, ask, { run, selection })
   world.faults.at('run-stored')
   if (fresh) return { run, continued: false }
   // Somebody else asked for the same key in between: theirs is the run, and we help to finish it.

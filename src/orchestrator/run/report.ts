@@ -49,54 +49,53 @@ const money = (summary: RunSummary): string => {
   return `$${summary.spend.usd.toFixed(2)}${each}; ${summary.spend.modelCalls} model calls by ${summary.model}, ${summary.spend.inputTokens} tokens in, ${summary.spend.outputTokens} out (this invocation).`
 }
 
-/** report.md of a run: what came of it, what conflicts, why things stopped, what it cost. */
-export function reportOf({ run, summary, results, conflicts, feasibility }: ReportInput): string {
-  const excluded = Object.entries(summary.excluded).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return `# Run ${run.id}
-
-${causeInWords(run.cause)}, started ${run.startedAt}, ${summary.status}${run.pausedFor === null ? '' : ` (${run.pausedFor})`}. Model: ${run.model}${run.model === 'offline' ? ' (deterministic, no language model was asked)' : ''}.
+const opening = ({ run, summary, feasibility }: ReportInput): string => {
+  const paused = run.pausedFor === null ? '' : ` (${run.pausedFor})`
+  const label = run.model === 'offline' ? ' (deterministic, no language model was asked)' : ''
+  const fairness = feasibility.feasible
+    ? 'Every promise of fairness can be kept.'
+    : feasibility.shortfalls
+        .map(({ found, wouldDo }) => `Short of fairness: ${found}; ${wouldDo}.`)
+        .join('\n')
+  return `${causeInWords(run.cause)}, started ${run.startedAt}, ${summary.status}${paused}. Model: ${run.model}${label}.
 
 ${summary.scored} accounts scored, ${summary.selected} chosen: ${summary.committed} committed, ${summary.held} held for a person, ${summary.failed} failed, ${summary.none} with nothing to do.
-${feasibility.feasible ? 'Every promise of fairness can be kept.' : feasibility.shortfalls.map(({ found, wouldDo }) => `Short of fairness: ${found}; ${wouldDo}.`).join('\n')}
+${fairness}`
+}
 
-## Left out
+const resultRow = (row: ResultRow): readonly string[] => [
+  String(row.rank),
+  `${row.name} (${row.account_id})`,
+  row.segment,
+  row.seat,
+  row.score.toFixed(1),
+  row.outcome ?? 'open',
+  row.reason ?? '',
+]
 
-${table(
-  ['why', 'accounts'],
-  excluded.map(([why, count]) => [why, String(count)]),
-)}
+const counted = (rows: readonly (readonly [string, number])[]): readonly (readonly string[])[] =>
+  rows.map(([what, count]) => [what, String(count)])
 
-## Why things stopped
-
-${table(
-  ['cause', 'accounts'],
-  causesOf(results).map(([cause, count]) => [cause, String(count)]),
-)}
-
-## Accounts that meet
-
-${table(
-  ['what', 'accounts'],
-  conflicts.map(({ what, accounts }) => [what, accounts.join(', ')]),
-)}
-
-## Money
-
-${money(summary)}
-
-## Results by rank
-
-${table(
-  ['rank', 'account', 'segment', 'seat', 'score', 'outcome', 'why'],
-  results.map((row) => [
-    String(row.rank),
-    `${row.name} (${row.account_id})`,
-    row.segment,
-    row.seat,
-    row.score.toFixed(1),
-    row.outcome ?? 'open',
-    row.reason ?? '',
-  ]),
-)}
-`
+/** report.md of a run: what came of it, what conflicts, why things stopped, what it cost. */
+export function reportOf(input: ReportInput): string {
+  const { run, summary, results, conflicts } = input
+  const excluded = Object.entries(summary.excluded).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const sections = [
+    ['Left out', table(['why', 'accounts'], counted(excluded))],
+    ['Why things stopped', table(['cause', 'accounts'], counted(causesOf(results)))],
+    [
+      'Accounts that meet',
+      table(
+        ['what', 'accounts'],
+        conflicts.map(({ what, accounts }) => [what, accounts.join(', ')]),
+      ),
+    ],
+    ['Money', money(summary)],
+    [
+      'Results by rank',
+      table(['rank', 'account', 'segment', 'seat', 'score', 'outcome', 'why'], results.map(resultRow)),
+    ],
+  ]
+  const body = sections.map(([title, text]) => `## ${title}\n\n${text}\n`).join('\n')
+  return `# Run ${run.id}\n\n${opening(input)}\n\n${body}`
 }

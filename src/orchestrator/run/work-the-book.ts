@@ -1,18 +1,15 @@
 import { usd } from '#base/money.ts'
-import type { World } from '#ports/world.ts'
 import { fanOut } from '#orchestrator/fan-out/fan-out.ts'
 import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
 import { laneOf } from '#orchestrator/fan-out/claim.ts'
-import type { Skill } from '#records/brief.ts'
-import type { BookConfig } from '#records/config.ts'
 import type { Run, RunSummary } from '#records/run.ts'
 import { rulesetOf } from '#gate/ruleset.ts'
-import type { SkillName } from '#records/words.ts'
 import type { WithDb } from '#state/db.ts'
 import { runCounts } from '#state/read/work-item.ts'
 import { setRunStatus } from '#state/write/run-status.ts'
 import { abandonedRuns, supersede } from '#state/write/supersede.ts'
 import { accountWork } from './account-work.ts'
+import type { Book } from './book.ts'
 import { causeOfDay, runIdOf, runKey } from './cause.ts'
 import { closeRun } from './close-run.ts'
 import { chooseNow, openRun } from './open-run.ts'
@@ -35,15 +32,6 @@ export interface RunVoice {
   readonly stop: AbortSignal
   note(line: string): void
   progress(line: string, share: number): void
-}
-
-/** The book to work: its world, settings and static texts. */
-export interface Book {
-  readonly bookId: string
-  readonly config: BookConfig
-  readonly world: World
-  readonly playbook: string
-  readonly skills: Readonly<Record<SkillName, Skill>>
 }
 
 const routine = 'work-the-book'

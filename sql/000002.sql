@@ -18,6 +18,7 @@ create table daybook.feed_account (
   updated_at timestamptz not null
 );
 create index feed_account_by_domain on daybook.feed_account (domain);
+create index feed_account_by_name on daybook.feed_account (lower(name));
 
 create table daybook.feed_contact (
   id text primary key,
@@ -48,25 +49,19 @@ create table daybook.feed_activity (
 );
 create index feed_activity_by_account on daybook.feed_activity (account_id, at);
 
-create table daybook.feed_owner (
-  id text primary key,
-  name text not null,
-  active boolean not null,
-  delegate_id text
-);
-
 create table daybook.feed_deal_stage (
   id text primary key,
   kind text not null check (kind in ('open', 'won', 'lost'))
 );
 
--- How far each object was scanned. Moves in the transaction that stores the page, and only from the mark the scan began at.
+-- How far each object was scanned. Moves in the transaction that stores the page, and only from the mark the page was
+-- read at. `own`: the moment up to which our own tables were looked at; `config`: hash of the settings rows were made with.
 create table daybook.feed_cursor (
-  object text primary key check (object in ('account', 'contact', 'deal', 'activity')),
-  mark text,
-  moved_at timestamptz
+  object text primary key check (object in ('account', 'contact', 'deal', 'activity', 'own', 'config')),
+  mark text
 );
-insert into daybook.feed_cursor (object) values ('account'), ('contact'), ('deal'), ('activity');
+insert into daybook.feed_cursor (object)
+values ('account'), ('contact'), ('deal'), ('activity'), ('own'), ('config');
 
 -- Accounts whose feed moved and whose index row was not recomputed yet: survives a crash between the two.
 create table daybook.feed_touched (account_id text primary key);
@@ -141,6 +136,7 @@ create table daybook.book_index (
   primary key (account_id, valid_from)
 );
 create unique index book_index_current on daybook.book_index (account_id) where valid_to is null;
+create index book_index_in_review on daybook.book_index (account_id) where valid_to is null and in_review;
 create index book_index_refresh on daybook.book_index (refresh_at) where valid_to is null and refresh_at is not null;
 
 -- Whether an account was worked, and what an owner still holds, are asked by account and owner.
@@ -150,7 +146,7 @@ create index outreach_order_by_account on daybook.outreach_order (account_id);
 grant select on all tables in schema daybook to daybook_read;
 revoke all on daybook.person from daybook_read;
 grant select, insert, update, delete on
-  daybook.feed_account, daybook.feed_contact, daybook.feed_deal, daybook.feed_activity, daybook.feed_owner,
+  daybook.feed_account, daybook.feed_contact, daybook.feed_deal, daybook.feed_activity,
   daybook.feed_deal_stage, daybook.feed_cursor, daybook.feed_touched, daybook.account_state, daybook.account_flag,
   daybook.index_mark, daybook.book_index
   to daybook_app;

@@ -16,7 +16,7 @@ export interface Committed {
 }
 
 /** Holds that say "always a person" are the rule working, not a fault of the run: the brake does not count them. */
-const byDesign: readonly string[] = ['autonomy', 'protected-field']
+const byDesign: readonly string[] = ['autonomy', 'protected-field', 'needs']
 
 function rulesThatHold({ verdict, effects, inReview }: Committed): readonly string[] {
   if (!inReview) return []

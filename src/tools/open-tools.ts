@@ -88,8 +88,9 @@ export async function openTools(world: Pick<World, 'workspace'>, brief: Brief): 
     inputSchema: Arguments.parse(inputSchema),
   }))
   const names = definitions.map(({ name }) => name)
+  const all = [...definitions, proposeDefinition(brief.skill)]
   return {
-    list: () => [...definitions, proposeDefinition(brief.skill)],
+    list: () => all,
     async call(name, input) {
       const args = Arguments.safeParse(input)
       if (!names.includes(name))

@@ -4,7 +4,7 @@ import type { Usage } from '#records/spend.ts'
 import type { Model, ModelRequest } from '#ports/model.ts'
 import { choose } from './choose.ts'
 import { handIn } from './hand-in.ts'
-import { read } from './reading.ts'
+import { accountOf, read } from './reading.ts'
 import { readsOf, turnsOf } from './turns.ts'
 
 /** How the drafter behaves. Nothing here changes what it wants for an account. */
@@ -35,15 +35,17 @@ export function offlineModel(options: OfflineOptions): Model {
 }
 
 function contentOf(request: ModelRequest, options: OfflineOptions): ModelAnswer['content'] {
-  const known = read(request.messages)
-  if (known === undefined)
+  const { messages, tools } = request
+  const told = accountOf(messages)
+  if (told === undefined)
     throw new Fault(
       'nonsense',
       'the offline drafter was given a conversation without an account in its first message',
     )
-  const turn = request.messages.filter(({ role }) => role === 'assistant').length
-  const offered = new Set(request.tools.map(({ name }) => name))
-  const reads = readsOf(turnsOf(known.account, options.turns), turn, offered)
+  const { account } = told
+  const turn = messages.filter(({ role }) => role === 'assistant').length
+  const offered = new Set(tools.map(({ name }) => name))
+  const reads = readsOf(turnsOf(account, options.turns), turn, offered)
   if (reads.length > 0)
     return reads.map(({ name, input }, index) => ({
       type: 'tool_use',
@@ -51,8 +53,8 @@ function contentOf(request: ModelRequest, options: OfflineOptions): ModelAnswer[
       name,
       input,
     }))
-  const voice = { account: known.account, reword: options.reword }
-  const input = handIn(known, choose(known), voice)
+  const known = read(told, messages)
+  const input = handIn(known, choose(known), { account, reword: options.reword })
   return [{ type: 'tool_use', id: `call_${turn}_0`, name: 'propose', input }]
 }
 

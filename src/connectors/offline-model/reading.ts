@@ -80,7 +80,8 @@ function json(text: string): unknown {
   }
 }
 
-function accountOf(messages: readonly Message[]): z.infer<typeof Account> | undefined {
+/** What the first message says; undefined when it is not one of ours. */
+export function accountOf(messages: readonly Message[]): z.infer<typeof Account> | undefined {
   const texts = messages[0]?.content.flatMap((block) => (block.type === 'text' ? [block.text] : [])) ?? []
   for (const text of texts) {
     const parsed = Account.safeParse(json(text))
@@ -102,15 +103,13 @@ function answersOf(messages: readonly Message[]): ReadonlyMap<string, unknown> {
   return answers
 }
 
-/** Reads a conversation; undefined when its first message is not one of ours. */
-export function read(messages: readonly Message[]): Known | undefined {
-  const account = accountOf(messages)
-  if (account === undefined) return undefined
+/** All a conversation says so far, beside what its first message told. */
+export function read(told: z.infer<typeof Account>, messages: readonly Message[]): Known {
   const answers = answersOf(messages)
   const facts = FactsAnswer.safeParse(answers.get('facts')).data
   return {
-    ...account,
-    now: new Date(account.now),
+    ...told,
+    now: new Date(told.now),
     record: RecordAnswer.safeParse(answers.get('record')).data?.account,
     activities: TimelineAnswer.safeParse(answers.get('timeline')).data?.activities ?? [],
     contacts: ContactsAnswer.safeParse(answers.get('contacts')).data?.contacts ?? [],

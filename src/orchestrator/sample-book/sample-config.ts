@@ -1,0 +1,25 @@
+import { BookConfig } from '#records/config.ts'
+import { idealIndustries } from './industries.ts'
+import { homeCompany, homeDomain } from './owners.ts'
+import { idealPlaces } from './places.ts'
+
+/** Settings of a sample book: its own company, and the ideal customer the generator's skew was made for. */
+export const sampleConfig = (): BookConfig =>
+  BookConfig.parse({
+    name: 'Sample book',
+    kind: 'sample',
+    sender: {
+      name: 'Nadia Okafor',
+      email: `nadia.okafor@${homeDomain}`,
+      company: homeCompany,
+      domain: homeDomain,
+      about: `${homeCompany} makes planning software for operations teams: shifts, maintenance and field visits in one plan that everybody sees.`,
+    },
+    select: {
+      idealCustomer: {
+        industries: idealIndustries.map(([{ name }]) => name),
+        sizeBands: ['51-200', '201-1000', '1001+'],
+        countries: idealPlaces.map(([{ country }]) => country),
+      },
+    },
+  })

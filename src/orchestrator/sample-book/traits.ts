@@ -1,0 +1,241 @@
+import { between, oneOf, type Random } from '#base/random.ts'
+import type { AccountStage } from '#records/stage.ts'
+import { idealIndustries, type Industry, otherIndustries } from './industries.ts'
+import { idealPlaces, type Language, otherPlaces, type Place, unitedKingdom, unitedStates } from './places.ts'
+import type { Role, Seat, Seating } from './seats.ts'
+import { chance, skewed, streamOf, weighted } from './streams.ts'
+
+/** How much an account asks for attention: `hot` is worked on the first days, `warm` soon, `cool` when its turn comes. */
+export type Heat = 'hot' | 'warm' | 'cool'
+
+/** Benign dirt, as every book has it. */
+export type Dirt =
+  | 'none'
+  | 'country-spelling'
+  | 'country-in-location'
+  | 'industry-spelling'
+  | 'no-employees'
+  | 'employees-by-vendors'
+  | 'technologies-by-vendors'
+  | 'old-employees'
+  | 'no-domain'
+
+/** All that is decided about an account before a word of it is written. Days are calendar days unless said. */
+export interface Traits extends Seat {
+  readonly heat: Heat
+  readonly stage: AccountStage
+  readonly place: Place
+  readonly language: Language
+  readonly industry: Industry
+  readonly employees: number
+  readonly dirt: Dirt
+  /** Days since the account was created. */
+  readonly age: number
+  /** Working days since one of ours last touched it by hand; undefined: never. */
+  readonly touched: number | undefined
+  /** Working days since an inbound message that nobody answered; undefined: there is none. */
+  readonly open: number | undefined
+  /** Activities up to the last touch, about. */
+  readonly volume: number
+  readonly hiring: boolean
+  readonly contractInDays: number | undefined
+  /** Contacts, the newest of them new these days if `newContact`. */
+  readonly contacts: number
+  readonly newContact: boolean
+}
+
+type Choice = Omit<Traits, keyof Seat | 'heat' | 'stage'>
+
+// Roles that fix the stage; the others draw one.
+const stages: Readonly<Partial<Record<Role, readonly AccountStage[]>>> = {
+  'stale-fact': ['working'],
+  'suppressed-contact': ['working', 'open-deal'],
+  'domain-thread': ['working'],
+  'thread-neighbour': ['working'],
+  'twin-in-flight': ['new'],
+  'vendors-disagree': ['open-deal', 'working'],
+  'close-date-in-note': ['open-deal'],
+  'foreign-paste': ['working', 'open-deal'],
+  'closed-with-inbound': ['closed'],
+  'garbled-quote': ['working', 'open-deal'],
+  'live-thread': ['working', 'open-deal', 'customer'],
+  'suppressed-account': ['working', 'customer', 'new'],
+  'injected-note': ['working', 'open-deal', 'customer'],
+  'unanswered-inbound': ['working', 'open-deal', 'customer', 'lapsed'],
+}
+const drawn: Readonly<Record<Heat, readonly (readonly [AccountStage, number])[]>> = {
+  hot: [
+    ['open-deal', 4],
+    ['customer', 3],
+    ['working', 3],
+  ],
+  warm: [
+    ['open-deal', 4],
+    ['customer', 3],
+    ['new', 2],
+    ['lapsed', 1],
+  ],
+  cool: [
+    ['new', 33],
+    ['working', 34],
+    ['open-deal', 8],
+    ['customer', 14],
+    ['lapsed', 6],
+    ['closed', 5],
+  ],
+}
+
+// About so many activities, up to the last touch.
+const volumes: Readonly<Record<AccountStage, readonly [number, number]>> = {
+  new: [0, 0],
+  working: [6, 40],
+  'open-deal': [16, 55],
+  customer: [16, 70],
+  lapsed: [8, 40],
+  closed: [4, 16],
+}
+
+const bands: readonly (readonly [readonly [number, number], number])[] = [
+  [[2, 10], 30],
+  [[11, 50], 32],
+  [[51, 200], 22],
+  [[201, 1000], 11],
+  [[1001, 9000], 5],
+]
+
+function sizeFor(random: Random, fits: boolean | undefined): number {
+  const open = bands.filter(([[low]]) => (fits === undefined ? true : fits === low > 50))
+  const [low, high] = weighted(random, open)
+  return skewed(random, low, high)
+}
+
+const dirts: readonly (readonly [Dirt, number])[] = [
+  ['none', 76],
+  ['country-spelling', 3],
+  ['country-in-location', 3],
+  ['industry-spelling', 4],
+  ['no-employees', 3],
+  ['employees-by-vendors', 3],
+  ['technologies-by-vendors', 2],
+  ['old-employees', 4],
+  ['no-domain', 2],
+]
+
+function heatOf(random: Random, { role, isHot }: Seat): Heat {
+  if (isHot || role === 'unanswered-inbound') return 'hot'
+  return role === 'plain' && chance(random, 0.05) ? 'warm' : 'cool'
+}
+
+const isFault = (role: Role): boolean => role !== 'plain' && !lookalikes.has(role)
+const lookalikes: ReadonlySet<Role> = new Set([
+  'suppressed-account',
+  'live-thread',
+  'thread-neighbour',
+  'dictionary-name',
+  'renamed',
+  'unicode-name',
+  'injected-note',
+  'unanswered-inbound',
+])
+
+/** Whether the account has an unanswered message: planted ones where the role needs it, else on hot accounts. */
+function openFor(random: Random, seat: Seat, as: { heat: Heat; stage: AccountStage }): number | undefined {
+  const { role } = seat
+  if (role === 'twin-in-flight' || role === 'live-thread' || role === 'thread-neighbour') return undefined
+  if (as.heat === 'hot') return between(random, 1, 5)
+  if (role === 'closed-with-inbound') return between(random, 12, 25)
+  return undefined
+}
+
+/** Working days since the last human touch: never within the days in which a thread counts as live, unless planted. */
+function touchedFor(random: Random, seat: Seat, as: { heat: Heat; stage: AccountStage }): number | undefined {
+  if (seat.role === 'live-thread') return seat.rank % 3 === 2 ? between(random, 9, 40) : between(random, 1, 3)
+  if (as.stage === 'new') return undefined
+  if (as.heat === 'hot') return between(random, 25, 70)
+  // Silent for a while, so that a follow-up is due: a fault that nobody works on is none.
+  if (isFault(seat.role)) return between(random, 30, 55)
+  return 8 + skewed(random, 0, as.stage === 'lapsed' || as.stage === 'closed' ? 220 : 110)
+}
+
+function ageFor(random: Random, seat: Seat, as: { heat: Heat; stage: AccountStage }): number {
+  if (seat.role === 'stale-fact') return between(random, 1150, 1500)
+  // A twin lay there unnoticed: that is how there come to be two.
+  if (seat.role === 'twin-in-flight') return between(random, 100, 400)
+  if (as.stage === 'new') {
+    const isRecent = as.heat !== 'cool' || chance(random, 0.06)
+    return isRecent ? between(random, 4, 9) : 20 + skewed(random, 0, 500)
+  }
+  return between(random, 420, 1300)
+}
+
+function contractFor(
+  random: Random,
+  seat: Seat,
+  as: { heat: Heat; stage: AccountStage },
+): number | undefined {
+  // The contract with whoever serves them today: what makes a cold account worth a first message now.
+  if (seat.role === 'twin-in-flight' && seat.isHot) return between(random, 12, 30)
+  if (as.stage === 'lapsed') return -between(random, 30, 400)
+  if (as.stage !== 'customer') return undefined
+  return as.heat === 'cool' ? between(random, 20, 700) : between(random, 18, 80)
+}
+
+const pairRank = ({ role, rank }: Seat): number => (role === 'twin-in-flight' ? Math.floor(rank / 2) : rank)
+
+function companyOf(
+  random: Random,
+  seat: Seat,
+  heat: Heat,
+): Pick<Choice, 'place' | 'language' | 'industry' | 'employees'> {
+  const fits = heat === 'cool' ? (isFault(seat.role) ? false : undefined) : true
+  const english = isFault(seat.role) || seat.role === 'injected-note'
+  const place = english
+    ? oneOf(random, [unitedStates, unitedKingdom])
+    : weighted(random, fits === true ? idealPlaces : [...idealPlaces, ...otherPlaces])
+  const industry = weighted(
+    random,
+    fits === true
+      ? idealIndustries
+      : fits === false
+        ? otherIndustries
+        : [...idealIndustries, ...otherIndustries],
+  )
+  const language = chance(random, place.inLanguage) ? place.language : 'en'
+  return { place, language, industry, employees: sizeFor(random, fits) }
+}
+
+function contactsFor(random: Random, seat: Seat, as: { heat: Heat; stage: AccountStage }): number {
+  const mayBeNone = seat.role === 'plain' && as.heat === 'cool' && as.stage !== 'customer'
+  if (mayBeNone && chance(random, 0.07)) return 0
+  const least = seat.role === 'suppressed-contact' ? 2 : 1
+  return least + skewed(random, 0, 5 - least)
+}
+
+/** What is decided about one account. Only (plan, index) go in. */
+export function traitsOf(seating: Seating, index: number): Traits {
+  const seat = seating.of(index)
+  const random = streamOf(seating.plan.seed, index, 'traits')
+  const heat = heatOf(random, seat)
+  const fixed = stages[seat.role]
+  const stage =
+    fixed === undefined ? weighted(random, drawn[heat]) : (fixed[pairRank(seat) % fixed.length] ?? 'working')
+  const as = { heat, stage }
+  const isClean = seat.role === 'plain' || seat.role === 'injected-note' || seat.role === 'live-thread'
+  const [low, high] = volumes[stage]
+  const hires = heat === 'hot' ? 0.7 : heat === 'warm' ? 0.5 : 0.06
+  return {
+    ...seat,
+    heat,
+    stage,
+    ...companyOf(random, seat, heat),
+    dirt: isClean && heat === 'cool' ? weighted(random, dirts) : 'none',
+    age: ageFor(random, seat, as),
+    touched: touchedFor(random, seat, as),
+    open: openFor(random, seat, as),
+    volume: skewed(random, low, high),
+    hiring: seat.isHot && isFault(seat.role) ? true : chance(random, hires),
+    contractInDays: contractFor(random, seat, as),
+    contacts: contactsFor(random, seat, as),
+    newContact: heat !== 'cool' && (seat.role === 'twin-in-flight' || chance(random, 0.35)),
+  }
+}

@@ -1,0 +1,37 @@
+import type { Pool } from 'pg'
+import type { Clock } from '#base/clock.ts'
+import type { Crm } from '#ports/crm.ts'
+import type { CrmSetup } from '#ports/crm-setup.ts'
+import { addBatch } from './activities.ts'
+import { owners } from './owners.ts'
+import { reading } from './reading.ts'
+import { system } from './rows.ts'
+import { upsertBatch } from './upsert.ts'
+import { reader, writing } from './writing.ts'
+
+/** Records per call. Larger batches are refused: one transaction must stay short. */
+const maxBatch = 500
+
+function withinBatch(items: readonly unknown[]): void {
+  if (items.length > maxBatch) throw new Error(`a batch of ${items.length}, at most ${maxBatch} are taken`)
+}
+
+/** The CRM Daybook brings along, in the schema `crm` of any Postgres. `pool` acts as the role daybook_crm. */
+export function crmLocal({ pool, clock }: { readonly pool: Pool; readonly clock: Clock }): Crm & CrmSetup {
+  const ask = reader(pool)
+  return {
+    system,
+    caps: { optimistic: 'native', maxBatch, feed: 'poll' },
+    ...reading(ask, clock),
+    ...owners(ask),
+    async upsert(object, items) {
+      withinBatch(items)
+      const now = clock().toISOString()
+      return writing(pool, (inside, versions) => upsertBatch(inside, items, { object, now, versions }))
+    },
+    async addActivities(items) {
+      withinBatch(items)
+      return writing(pool, (inside, versions) => addBatch(inside, items, versions))
+    },
+  }
+}

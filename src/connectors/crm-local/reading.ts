@@ -17,10 +17,8 @@ const matchColumn: Readonly<Record<CrmObject, Partial<Record<'key' | 'domain' | 
     activity: { key: 'key' },
   }
 
-export const parseRows = <K extends CrmObject>(
-  object: K,
-  rows: readonly unknown[],
-): readonly CrmRecords[K][] => z.array(parsers[object]).parse(rows)
+const parseRows = <K extends CrmObject>(object: K, rows: readonly unknown[]): readonly CrmRecords[K][] =>
+  z.array(parsers[object]).parse(rows)
 
 /** Pages of what changed after `since`, up to the newest change there was at the start: each record once, as it is now. */
 async function* scan<K extends CrmObject>(ask: Ask, object: K, since: string | undefined) {
@@ -40,18 +38,22 @@ async function* scan<K extends CrmObject>(ask: Ask, object: K, since: string | u
   }
 }
 
-/** The reading half of the port. */
-export function reading(
-  ask: Ask,
-  clock: Clock,
-): Pick<Crm, 'scan' | 'get' | 'dossier' | 'timeline' | 'match'> {
-  const get: Crm['get'] = async (object, ids) => {
+const getting =
+  (ask: Ask): Crm['get'] =>
+  async (object, ids) => {
     const rows = await ask(`select ${columns[object]} from crm.${object} where id = any($1)`, [
       [...new Set(ids)],
     ])
     const byId = new Map(parseRows(object, rows).map((record) => [String(record.id), record]))
     return ids.flatMap((id) => byId.get(id) ?? [])
   }
+
+/** The reading half of the port. */
+export function reading(
+  ask: Ask,
+  clock: Clock,
+): Pick<Crm, 'scan' | 'get' | 'dossier' | 'timeline' | 'match'> {
+  const get = getting(ask)
   const parts = (object: 'contact' | 'deal', id: string) =>
     ask(`select ${columns[object]} from crm.${object} where account_id = $1 order by id`, [id])
   return {

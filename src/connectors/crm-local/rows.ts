@@ -72,10 +72,10 @@ const activity = (row: z.infer<typeof ActivityRow>) => ({
 
 /** Rows of each table as records. */
 export const parsers: { readonly [K in CrmObject]: z.ZodType<CrmRecords[K]> } = {
-  account: AccountRow.transform(record).pipe(Account),
-  contact: PartRow.transform(part).pipe(Contact),
-  deal: PartRow.transform(part).pipe(Deal),
-  activity: ActivityRow.transform(activity).pipe(Activity),
+  account: AccountRow.transform((row) => Account.parse(record(row))),
+  contact: PartRow.transform((row) => Contact.parse(part(row))),
+  deal: PartRow.transform((row) => Deal.parse(part(row))),
+  activity: ActivityRow.transform((row) => Activity.parse(activity(row))),
 }
 
 /** What is read of each table, in order. */

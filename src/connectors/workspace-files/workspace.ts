@@ -13,8 +13,16 @@ const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 export function classify(thrown: unknown, path: string): Fault {
   const code = codeOf(thrown)
   if (full.has(code))
-    return new RunStop('down', `the disk is full: ${path} could not be written (${code})`, 'free some space, then run the same command again; it continues where it stopped')
-  return new Fault('down', `${path} could not be read or written (${code})`, 'check the rights on the book folder with: daybook doctor')
+    return new RunStop(
+      'down',
+      `the disk is full: ${path} could not be written (${code})`,
+      'free some space, then run the same command again; it continues where it stopped',
+    )
+  return new Fault(
+    'down',
+    `${path} could not be read or written (${code})`,
+    'check the rights on the book folder with: daybook doctor',
+  )
 }
 
 const safe = (path: string): string => {

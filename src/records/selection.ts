@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { AccountId, OwnerId } from './ids.ts'
+import { Instant } from './time.ts'
 
 /** Why an account was left out of a run, in the order in which reasons are tried: the first one counts. */
 export const ExclusionReason = z.enum([
@@ -33,12 +34,32 @@ export const Chosen = z.object({
 })
 export type Chosen = z.infer<typeof Chosen>
 
+/**
+ * What a selection was made from besides the index at its mark and the config: with these three it can be made again,
+ * place by place. `free[n]` are the seats of place n, `placeOf` names each owner's place; place 0 is the pool.
+ */
+export const SelectionBasis = z.object({
+  now: Instant,
+  limit: z.number().int(),
+  free: z.array(z.number().int()),
+  placeOf: z.record(OwnerId, z.number().int()),
+  /** Who is behind each place, for people. */
+  placeNames: z.array(z.string()),
+  inFlight: z.array(AccountId),
+  /** Left out on purpose: they have a place in the run already (--more). */
+  exclude: z.array(AccountId),
+  /** Runs in a row that each segment had gone without its floor before this one. */
+  dark: z.record(z.string(), z.number().int()),
+})
+export type SelectionBasis = z.infer<typeof SelectionBasis>
+
 /** Whether the promises of fairness can be kept, said beforehand; each shortfall names the limit that would do. */
 export const Feasibility = z.object({
   feasible: z.boolean(),
   shortfalls: z.array(
     z.object({ promise: z.enum(['max-wait', 'max-dark-runs']), found: z.string(), wouldDo: z.string() }),
   ),
+  basis: SelectionBasis.optional(),
 })
 export type Feasibility = z.infer<typeof Feasibility>
 

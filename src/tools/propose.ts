@@ -8,7 +8,7 @@ import { Proposal } from '#records/proposal.ts'
 // what it may say of the account, the run and the version is filled in by code.
 
 /** What a subagent writes itself; account, run, skill and version come from the run token. */
-export const Handover = Proposal.omit({ accountId: true, runId: true, skill: true, basedOn: true })
+const Handover = Proposal.omit({ accountId: true, runId: true, skill: true, basedOn: true })
 
 const Schema = z.record(z.string(), JsonValue)
 const Kinded = z.object({ properties: z.object({ kind: z.object({ const: z.string() }) }) })

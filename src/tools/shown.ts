@@ -4,7 +4,7 @@ import type { Fields } from '#records/fields.ts'
 import { JsonValue } from '#records/fields.ts'
 
 /** Characters one answer may have; what does not fit is counted in `left`, never cut in the middle of an item. */
-export const answerCap = 24_000
+const answerCap = 24_000
 
 /** Somebody's words, shown as data. `tainted`: an outsider's. `clipped`: the stored text goes on. */
 export const Quoted = z.object({

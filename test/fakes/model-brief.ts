@@ -17,7 +17,7 @@ import { SkillName } from '#records/words.ts'
 /** The moment of every handmade brief. */
 export const now = new Date('2026-11-20T09:00:00.000Z')
 /** So many days before `now`, as an instant. */
-export const ago = (days: number): string => new Date(now.getTime() - days * 86_400_000).toISOString()
+const ago = (days: number): string => new Date(now.getTime() - days * 86_400_000).toISOString()
 
 const skillFile = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../../skills/${name}/SKILL.md`, import.meta.url)), 'utf8')

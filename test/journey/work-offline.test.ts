@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ContactId } from '#records/ids.ts'
 import {
   customer,
   deal,
@@ -148,6 +149,17 @@ describe('how it trips, naively and honestly', () => {
     const { proposal, brief } = await drafted({ contacts, suppressed: ['bo@x.example'] })
     expect(brief.policy.suppressedContacts).toEqual(['a-1-c1'])
     expect(proposal.draft?.to).toBe('a-1-c1')
+  })
+
+  test.each([
+    ['the most recent correspondent', ['CEO', 'Buyer'], 1, 'a-1-c1'],
+    ['else the highest title', ['Vice President Sales', 'Chief Operating Officer'], undefined, 'a-1-c1'],
+    ['else the first by id', ['Buyer', 'Controller'], undefined, 'a-1-c0'],
+  ])('the best contact is %s', async (_who, titles, writes, wanted) => {
+    const contacts = titles.map((title, at) => ({ firstName: 'P', title, email: `p${at}@x.example` }))
+    const contactId = ContactId.parse(`a-1-c${writes ?? 0}`)
+    const activities = writes === undefined ? [] : [{ ...inbound, contactId }, touched]
+    expect((await drafted({ contacts, activities })).proposal.draft?.to).toBe(wanted)
   })
 
   test('vendors-disagree: it takes the newest answer, citing both, and lays the conflict out', async () => {

@@ -7,9 +7,8 @@ const text = (contact: KnownContact, field: string): string | undefined => {
 }
 
 const ranks: readonly RegExp[] = [
-  /\b(ceo|founder|owner|managing director|geschäftsführer\w*|president)\b/i,
-  /\b(c[a-z]o|chief)\b/i,
-  /\b(vp|vice president|svp|evp)\b/i,
+  /\b(c[a-z]o|chief|founder|owner|managing director|geschäftsführer\w*|(?<!vice )president)\b/i,
+  /\b(vp|svp|evp|vice president)\b/i,
   /\b(head|director|leiter\w*)\b/i,
   /\b(manager|lead)\b/i,
 ]

@@ -28,7 +28,7 @@ const isOpenMessage = (activity: Activity, now: Date): boolean =>
   new Date(activity.at) <= now
 
 /** Inbound messages newer than anything one of ours (or a sent message of ours) said since. Newest first. */
-export function unanswered({ activities }: Timeline, now: Date): readonly Activity[] {
+function unanswered({ activities }: Timeline, now: Date): readonly Activity[] {
   const isOurs = (activity: Activity) =>
     new Date(activity.at) <= now &&
     (isHumanTouch(activity) || (activity.author === 'agent' && activity.direction === 'outbound'))

@@ -1,7 +1,7 @@
 import type { Account } from '#records/account.ts'
 import { textOf } from '#records/fields.ts'
 import { domainOf, domainOfEmail } from './domain.ts'
-import { foldName } from './identity.ts'
+import { type Candidate, foldName } from './identity.ts'
 import type { Row } from './row.ts'
 
 /** What a row of contacts, deals or activities says about its company; the surest first. */
@@ -38,9 +38,11 @@ const nameOf = (account: Account): string => foldName(textOf(account.fields, 'na
 const domainOfAccount = (account: Account): string => textOf(account.fields, 'domain') ?? ''
 
 /** The account a row belongs to, among those its references found. A second reading decides between several. */
-export function attach(refs: AccountRefs, accounts: readonly Account[]): Attached {
-  const byKey = accounts.filter(({ key }) => key !== null && key === refs.key)
-  if (byKey[0] !== undefined) return { kind: 'one', account: byKey[0], isSaid: true }
+export function attach(refs: AccountRefs, candidates: readonly Candidate[]): Attached {
+  const { key } = refs
+  const byKey = key === undefined ? undefined : candidates.find(({ keys }) => keys.includes(key))
+  if (byKey !== undefined) return { kind: 'one', account: byKey.account, isSaid: true }
+  const accounts = candidates.map(({ account }) => account)
   const ways = [
     { wanted: refs.domain, read: domainOfAccount, what: 'the domain', isSaid: true },
     { wanted: refs.name, read: nameOf, what: 'the name', isSaid: true },

@@ -3,7 +3,7 @@ import type { Crm } from '#ports/crm.ts'
 import type { Account } from '#records/account.ts'
 import { textOf } from '#records/fields.ts'
 import { foldName, identityOf } from './identity.ts'
-import { matchAccounts } from './import-accounts.ts'
+import { matchAccounts } from './find-accounts.ts'
 import type { InspectedFile } from './inspect-file.ts'
 import { type Row, readRow } from './row.ts'
 

@@ -4,7 +4,7 @@ import { Account } from '#records/account.ts'
 import type { Fields } from '#records/fields.ts'
 import { attach } from './attach.ts'
 import { changeOf } from './diff.ts'
-import { decideAccount, furtherKeys, identityOf } from './identity.ts'
+import { candidateOf, decideAccount, identityOf, isFurtherKey } from './identity.ts'
 import { pairsOf } from './pairs.ts'
 import type { Row } from './row.ts'
 import { SeenTexts } from './seen.ts'
@@ -21,9 +21,12 @@ const row = (said: Record<string, string>, fields: Fields): Row => ({
   remarks: [],
   size: 0,
 })
-const decide = (said: Record<string, string>, fields: Fields, candidates: readonly Account[]) => {
+/** `further`: the keys that other sources gave the accounts, by account. */
+const further: Readonly<Record<string, readonly string[]>> = { joined: ['yc:1'] }
+const decide = (said: Record<string, string>, fields: Fields, accounts: readonly Account[]) => {
+  const candidates = accounts.map((one) => candidateOf(one, further[one.id] ?? []))
   const identity = identityOf(row(said, fields), 'yc')
-  return identity === undefined ? 'none' : (decideAccount(identity, candidates)?.id ?? 'new')
+  return identity === undefined ? 'none' : (decideAccount(identity, candidates)?.account.id ?? 'new')
 }
 const acme = { name: 'Acme', domain: 'acme.example' }
 
@@ -55,16 +58,10 @@ describe('which account a row means', () => {
       'nor one that took another key of this source later',
       { key: '2' },
       acme,
-      [account('a', 'hubspot:9', { ...acme, sourceKeys: ['yc:1'] })],
+      [account('joined', 'hubspot:9', acme)],
       'new',
     ],
-    [
-      'a key it took later',
-      { key: '1' },
-      acme,
-      [account('a', 'hubspot:9', { ...acme, sourceKeys: ['yc:1'] })],
-      'a',
-    ],
+    ['a key it took later', { key: '1' }, acme, [account('joined', 'hubspot:9', acme)], 'joined'],
     [
       'the key before the domain',
       { key: '1' },
@@ -107,15 +104,13 @@ describe('which account a row means', () => {
     expect(decide(said, fields, candidates)).toBe(expected)
   })
 
-  test('an account found by domain remembers the key, sorted, once', () => {
+  test.each<[string, string, boolean]>([
+    ['an account of another source remembers the key', 'hubspot:9', true],
+    ['its own key needs no remembering', 'yc:1', false],
+  ])('%s', (_sentence, key, isFurther) => {
     const identity = identityOf(row({ key: '1' }, acme), 'yc')
     if (identity === undefined) throw new Error('no identity')
-    expect(furtherKeys(identity, account('a', 'hubspot:9', { sourceKeys: ['zz:1'] }))).toEqual([
-      'yc:1',
-      'zz:1',
-    ])
-    expect(furtherKeys(identity, account('a', 'hubspot:9', { sourceKeys: ['yc:1'] }))).toBeUndefined()
-    expect(furtherKeys(identity, account('a', 'yc:1'))).toBeUndefined()
+    expect(isFurtherKey(identity, candidateOf(account('a', key), []))).toBe(isFurther)
   })
 })
 
@@ -255,7 +250,10 @@ describe('which account a person or deal belongs to', () => {
     ['an unknown key falls back on the name', { ...none, key: 'yc:9', name: 'beta' }, 'c'],
     ['nothing known', { ...none, name: 'gamma' }, 'none'],
   ])('%s', (_sentence, refs, expected) => {
-    const found = attach(refs, book)
+    const found = attach(
+      refs,
+      book.map((one) => candidateOf(one, [])),
+    )
     expect(found.kind === 'one' ? found.account.id : found.kind).toBe(expected)
   })
 })

@@ -10,9 +10,6 @@ import type { Row } from './row.ts'
 export const foldName = (name: string): string =>
   name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()
 
-/** Field with the ids that further sources gave an account whose key came from elsewhere. */
-export const sourceKeysField = 'sourceKeys'
-
 /** How an account row names its company. `key` is always there: an account without one could never be found again. */
 export interface AccountIdentity {
   readonly source: string
@@ -34,36 +31,40 @@ export function identityOf(row: Row, source: string): AccountIdentity | undefine
   return name === undefined ? undefined : { ...known, key: `${source}:name=${foldName(name)}`, by: 'name' }
 }
 
-const keysOf = (account: Account): readonly string[] => {
-  const further = account.fields[sourceKeysField]
-  const more = Array.isArray(further) ? further.filter((key) => typeof key === 'string') : []
-  return account.key === null ? more : [account.key, ...more]
+/** An account that may be meant, with every key it holds: its own and those further sources gave it. */
+export interface Candidate {
+  readonly account: Account
+  readonly keys: readonly string[]
 }
 
-const holdsAnother = (account: Account, { source, key }: AccountIdentity): boolean =>
-  keysOf(account).some((held) => held !== key && held.startsWith(`${source}:`))
+export const candidateOf = (account: Account, further: readonly string[]): Candidate => ({
+  account,
+  keys: account.key === null ? further : [account.key, ...further],
+})
+
+const holdsAnother = ({ keys }: Candidate, { source, key }: AccountIdentity): boolean =>
+  keys.some((held) => held !== key && held.startsWith(`${source}:`))
 
 /** The account the row means, among those found by its key and by its domain; undefined: none, make a new one. */
 export function decideAccount(
   identity: AccountIdentity,
-  candidates: readonly Account[],
-): Account | undefined {
-  const byKey = candidates.find((account) => keysOf(account).includes(identity.key))
+  candidates: readonly Candidate[],
+): Candidate | undefined {
+  const byKey =
+    candidates.find(({ account }) => account.key === identity.key) ??
+    candidates.find(({ keys }) => keys.includes(identity.key))
   if (byKey !== undefined || identity.domain === undefined) return byKey
   const open = candidates.filter(
-    (account) =>
-      textOf(account.fields, 'domain') === identity.domain &&
-      (identity.by !== 'own' || !holdsAnother(account, identity)),
+    (candidate) =>
+      textOf(candidate.account.fields, 'domain') === identity.domain &&
+      (identity.by !== 'own' || !holdsAnother(candidate, identity)),
   )
   if (open.length <= 1) return open[0]
   const folded = foldName(identity.name ?? '')
-  const named = open.filter((account) => foldName(textOf(account.fields, 'name') ?? '') === folded)
+  const named = open.filter(({ account }) => foldName(textOf(account.fields, 'name') ?? '') === folded)
   return named.length === 1 ? named[0] : undefined
 }
 
-/** The further key the account must remember, so that the same row finds it and no other row of the source takes it. */
-export function furtherKeys(identity: AccountIdentity, account: Account): readonly string[] | undefined {
-  const held = keysOf(account)
-  if (identity.by !== 'own' || held.includes(identity.key)) return undefined
-  return [...held.filter((key) => key !== account.key), identity.key].toSorted((a, b) => (a < b ? -1 : 1))
-}
+/** Whether the account must remember the row's key, so that the row finds it again and no other row of the source takes it. */
+export const isFurtherKey = (identity: AccountIdentity, { keys }: Candidate): boolean =>
+  identity.by === 'own' && !keys.includes(identity.key)

@@ -1,15 +1,7 @@
-import type { Crm } from '#ports/crm.ts'
-import type { Account } from '#records/account.ts'
 import { textOf } from '#records/fields.ts'
+import { matchAccounts, nameQueries, withKeys } from './find-accounts.ts'
 import { reject } from './finding.ts'
-import {
-  type AccountIdentity,
-  decideAccount,
-  foldName,
-  furtherKeys,
-  identityOf,
-  sourceKeysField,
-} from './identity.ts'
+import { type AccountIdentity, type Candidate, decideAccount, identityOf, isFurtherKey } from './identity.ts'
 import { learnOwners, type OwnerBook, ownerOf } from './owners.ts'
 import { pairsOf } from './pairs.ts'
 import { type Planned, planRow } from './plan-row.ts'
@@ -20,22 +12,6 @@ import { inWaves, writePlanned } from './write-planned.ts'
 interface Named {
   readonly row: Row
   readonly identity: AccountIdentity
-}
-
-/** Values as a CRM is asked for names: lower case, and the folded spelling besides. */
-export const nameQueries = (names: readonly string[]): readonly string[] => [
-  ...new Set(names.flatMap((name) => [name.toLowerCase(), foldName(name)])),
-]
-
-/** Accounts with one of the values; none asked, none answered. */
-export async function matchAccounts(
-  crm: Crm,
-  by: 'key' | 'domain' | 'name',
-  values: readonly (string | undefined)[],
-): Promise<readonly Account[]> {
-  const wanted = [...new Set(values.filter((value) => value !== undefined && value !== ''))]
-  const asked = wanted.flatMap((value) => (value === undefined ? [] : [value]))
-  return asked.length === 0 ? [] : crm.match('account', by, asked)
 }
 
 /**
@@ -61,52 +37,60 @@ function splitWave(named: readonly Named[]): { now: readonly Named[]; later: rea
   return { now, later }
 }
 
-function plan(
-  session: Session,
-  { row, identity }: Named,
-  found: { readonly known: Account | undefined; readonly owners: OwnerBook },
-): Planned {
-  const { known, owners } = found
+/** A row and the account it means, if there is one. */
+interface Decided extends Named {
+  readonly known: Candidate | undefined
+}
+
+function plan(session: Session, { row, identity, known }: Decided, owners: OwnerBook): Planned {
   const owner = ownerOf(owners, row)
-  const further = known === undefined ? undefined : furtherKeys(identity, known)
-  const fields = further === undefined ? row.fields : { ...row.fields, [sourceKeysField]: further }
-  const isRepeat = session.seen.has(known?.id ?? identity.key)
-  const wish = { key: identity.key, known, ownerId: owner.id, isRepeat, ...datedAt(session, row) }
-  const planned = planRow({ ...row, fields }, wish)
-  // Our own list of keys is no value of the file: it is written even where a row may not contradict an earlier one.
-  const remarks = [...owner.remarks, ...planned.remarks]
-  return { ...planned, row, remarks }
+  const isRepeat = session.seen.has(known?.account.id ?? identity.key)
+  const wish = { key: identity.key, known: known?.account, ownerId: owner.id, isRepeat }
+  const planned = planRow(row, { ...wish, ...datedAt(session, row) })
+  return { ...planned, remarks: [...owner.remarks, ...planned.remarks] }
+}
+
+async function candidatesFor(session: Session, rows: readonly Named[]): Promise<readonly Candidate[]> {
+  const keys = rows.map(({ identity }) => identity.key)
+  const domains = rows.map(({ identity }) => identity.domain)
+  const found = [
+    ...(await matchAccounts(session.crm, 'key', keys)),
+    ...(await matchAccounts(session.crm, 'domain', domains)),
+  ]
+  return withKeys(session, found, keys)
+}
+
+/** The rows that name somebody; the others are counted as rejected. */
+function namedRows(session: Session, rows: readonly Row[]): readonly Named[] {
+  return rows.flatMap((row) => {
+    const identity = identityOf(row, session.source)
+    if (identity !== undefined) return [{ row, identity }]
+    settle(session, row, { kind: 'rejected', remarks: [reject('no id, no usable domain and no name')] })
+    return []
+  })
 }
 
 async function wave(session: Session, owners: OwnerBook, rows: readonly Row[]) {
-  const named: Named[] = []
-  for (const row of rows) {
-    const identity = identityOf(row, session.source)
-    if (identity === undefined)
-      settle(session, row, { kind: 'rejected', remarks: [reject('no id, no usable domain and no name')] })
-    else named.push({ row, identity })
-  }
-  const { now, later } = splitWave(named)
-  const byKey = await matchAccounts(
-    session.crm,
-    'key',
-    now.map(({ identity }) => identity.key),
-  )
-  const byDomain = await matchAccounts(
-    session.crm,
-    'domain',
-    now.map(({ identity }) => identity.domain),
-  )
+  const { now, later } = splitWave(namedRows(session, rows))
+  const candidates = await candidatesFor(session, now)
   const taken = new Set<string>()
-  const planned: Planned[] = []
+  const decided: Decided[] = []
   const deferred: Row[] = [...later]
   for (const one of now) {
-    const known = decideAccount(one.identity, [...byKey, ...byDomain])
-    if (known !== undefined && taken.has(known.id)) deferred.push(one.row)
-    else planned.push(plan(session, one, { known, owners }))
-    if (known !== undefined) taken.add(known.id)
+    const known = decideAccount(one.identity, candidates)
+    if (known !== undefined && taken.has(known.account.id)) deferred.push(one.row)
+    else decided.push({ ...one, known })
+    if (known !== undefined) taken.add(known.account.id)
   }
-  return { conflicts: await writePlanned(session, 'account', planned), deferred }
+  const planned = decided.map((one) => plan(session, one, owners))
+  const conflicts = await writePlanned(session, 'account', planned)
+  const further = decided.flatMap(({ identity, known }) =>
+    known !== undefined && isFurtherKey(identity, known)
+      ? [{ key: identity.key, accountId: known.account.id }]
+      : [],
+  )
+  if (!session.isDryRun) await session.keys.keep(further)
+  return { conflicts, deferred }
 }
 
 /** Looks for accounts that share a domain or a name with those of the rows, and tells a person. */

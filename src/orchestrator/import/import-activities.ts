@@ -1,6 +1,5 @@
 import { idOf } from '#base/hash.ts'
 import type { ActivityItem } from '#ports/crm.ts'
-import type { Account } from '#records/account.ts'
 import { Activity, ActivityType } from '#records/activity.ts'
 import type { Contact } from '#records/contact.ts'
 import type { Deal } from '#records/deal.ts'
@@ -9,13 +8,14 @@ import type { AccountId } from '#records/ids.ts'
 import { LocalDate } from '#records/time.ts'
 import { accountRefs, attach } from './attach.ts'
 import { reject, type Remark } from './finding.ts'
+import type { Candidate } from './identity.ts'
 import { accountsFor } from './import-people.ts'
 import { learnOwners, type OwnerBook, ownerOf } from './owners.ts'
 import type { Row } from './row.ts'
 import { type Session, settle } from './session.ts'
 
 interface Around {
-  readonly accounts: readonly Account[]
+  readonly accounts: readonly Candidate[]
   readonly contacts: readonly Contact[]
   readonly deals: readonly Deal[]
   readonly owners: OwnerBook

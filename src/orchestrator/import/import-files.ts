@@ -3,6 +3,8 @@ import type { CrmSetup } from '#ports/crm-setup.ts'
 import type { World } from '#ports/world.ts'
 import type { Suggestion } from '#records/suggestion.ts'
 import type { WithDb } from '#state/db.ts'
+import { importKeys } from '#state/read/import-keys.ts'
+import { keepImportKeys } from '#state/write/import-key-insert.ts'
 import { insertSuggestions } from '#state/write/suggestion-insert.ts'
 import { checkSource } from './check-source.ts'
 import { emptyTally, type Finding, type Tally } from './finding.ts'
@@ -98,6 +100,7 @@ function openSession(needs: ImportNeeds, ask: ImportAsk, { file, source }: Inspe
       ask.isDryRun
         ? pairs.map((suggestion) => ({ suggestion, isNew: true }))
         : insertSuggestions(needs, pairs, now),
+    keys: { find: (asked) => importKeys(needs, asked), keep: (keys) => keepImportKeys(needs, keys) },
     file: file.name,
     source,
     now: now.toISOString(),

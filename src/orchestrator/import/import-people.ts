@@ -3,7 +3,8 @@ import type { Account } from '#records/account.ts'
 import { textOf } from '#records/fields.ts'
 import { accountRefs, type AccountRefs, attach, type Attached, namesCompany } from './attach.ts'
 import { reject, type Remark } from './finding.ts'
-import { matchAccounts, nameQueries } from './import-accounts.ts'
+import { matchAccounts, nameQueries, withKeys } from './find-accounts.ts'
+import type { Candidate } from './identity.ts'
 import { learnOwners, type OwnerBook, ownerOf } from './owners.ts'
 import { type Planned, planRow } from './plan-row.ts'
 import type { Row } from './row.ts'
@@ -11,19 +12,17 @@ import { datedAt, type Session, settle } from './session.ts'
 import { inWaves, writePlanned } from './write-planned.ts'
 
 /** The accounts that the rows of a batch may belong to, read once. */
-export async function accountsFor(session: Session, rows: readonly Row[]): Promise<readonly Account[]> {
+export async function accountsFor(session: Session, rows: readonly Row[]): Promise<readonly Candidate[]> {
   const refs = rows.map((row) => accountRefs(row, session.source))
+  const keys = refs.flatMap(({ key }) => key ?? [])
   const names = rows.flatMap((row) => row.said['accountName'] ?? [])
   const domains = refs.flatMap(({ domain, mailDomain }) => [domain, mailDomain])
-  return [
-    ...(await matchAccounts(
-      session.crm,
-      'key',
-      refs.map(({ key }) => key),
-    )),
+  const found = [
+    ...(await matchAccounts(session.crm, 'key', keys)),
     ...(await matchAccounts(session.crm, 'domain', domains)),
     ...(await matchAccounts(session.crm, 'name', nameQueries(names))),
-  ].filter((account, i, all) => all.findIndex(({ id }) => id === account.id) === i)
+  ]
+  return withKeys(session, found, keys)
 }
 
 /** Why a row has no account, if it names one: the cell is a doubt, the row stays. */
@@ -51,7 +50,7 @@ export interface Recognition {
 
 interface Batch {
   readonly owners: OwnerBook
-  readonly accounts: readonly Account[]
+  readonly accounts: readonly Candidate[]
 }
 
 interface Keyed {
@@ -64,7 +63,7 @@ interface Keyed {
 function keyed(
   session: Session,
   recognition: Recognition,
-  { row, accounts }: { row: Row; accounts: readonly Account[] },
+  { row, accounts }: { row: Row; accounts: readonly Candidate[] },
 ) {
   const refs = accountRefs(row, session.source)
   const found = attach(refs, accounts)

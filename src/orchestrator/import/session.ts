@@ -1,6 +1,8 @@
 import type { CrmSetup } from '#ports/crm-setup.ts'
 import type { Crm } from '#ports/crm.ts'
+import type { AccountId } from '#records/ids.ts'
 import type { Suggestion } from '#records/suggestion.ts'
+import type { ImportKey } from '#state/read/import-keys.ts'
 import type { Finding, Remark, Tally } from './finding.ts'
 import type { Row } from './row.ts'
 import type { SeenTexts } from './seen.ts'
@@ -13,12 +15,19 @@ export interface SuggestedPair {
   readonly isNew: boolean
 }
 
+/** The keys that further sources gave to accounts: read and kept beside the CRM, which knows one key an account. */
+export interface FurtherKeys {
+  find(asked: { keys: readonly string[]; accountIds: readonly AccountId[] }): Promise<readonly ImportKey[]>
+  keep(keys: readonly ImportKey[]): Promise<void>
+}
+
 /** One file's import under way: what its batches share. */
 export interface Session {
   readonly crm: Crm
   /** Defines unknown owners and deal stages; undefined where the CRM is not ours. */
   readonly setup: CrmSetup | undefined
   readonly suggest: (pairs: readonly Suggestion[]) => Promise<readonly SuggestedPair[]>
+  readonly keys: FurtherKeys
   readonly file: string
   readonly source: string
   /** The moment of the import. */

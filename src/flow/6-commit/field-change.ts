@@ -59,7 +59,9 @@ export function fieldChangeOf(effect: Effect, evidence: Evidence): FieldChange |
 export function compare(change: FieldChange, record: FieldHolder): 'write' | 'landed' | 'same' | 'moved' {
   const current = valueIn(record, change.field)
   if (isSame(current, change.value)) {
-    const isOurs = record.marks[change.field]?.by === 'agent' && !isSame(change.seen, change.value)
+    const mark = record.marks[change.field]
+    const isByUs = mark !== undefined && mark.by === 'agent' && mark.at >= change.effect.decidedAt
+    const isOurs = isByUs && !isSame(change.seen, change.value)
     return isOurs ? 'landed' : 'same'
   }
   return change.seen !== undefined && isSame(current, change.seen) ? 'write' : 'moved'

@@ -1,0 +1,272 @@
+import { sql } from 'kysely'
+import * as z from 'zod'
+import { Fault } from '#base/fault.ts'
+import { canonicalJson } from '#base/canonical.ts'
+import { idOf } from '#base/hash.ts'
+import { commit, type CommitAnswer } from '#commit/step.ts'
+import type { CommitCase } from '#commit/case.ts'
+import { clear } from '#gate/clear.ts'
+import type { Crm, UpsertItem, WriteResult } from '#ports/crm.ts'
+import type { FaultLabel } from '#ports/faults.ts'
+import { Account } from '#records/account.ts'
+import { Activity } from '#records/activity.ts'
+import type { Evidence } from '#records/evidence.ts'
+import type { FieldMark, Fields } from '#records/fields.ts'
+import { AccountId, OwnerId, RunId } from '#records/ids.ts'
+import type { Proposal } from '#records/proposal.ts'
+import type { Cause } from '#records/run.ts'
+import type { Db } from '#state/db.ts'
+import { dossierOf, evidenceOf, now, rules, system } from '../fakes/gate-case.ts'
+import { cause, config, resetGateTables } from '../fakes/gate-world.ts'
+
+// A CRM with a memory for the tests of commit and review: it can lose an answer after doing the work, be down, and let a
+// person write in between. What it did is counted by itself, not by what we believe.
+
+export type Method = 'upsert' | 'addActivities' | 'get' | 'match'
+
+export interface MemoryCrm extends Crm {
+  /** Answers lost from now on, in order: the work is done, the caller gets a Fault `down`. */
+  lose(...methods: readonly Method[]): void
+  /** While set, every call fails before anything is done. */
+  isDown: boolean
+  /** Runs once, before the next write. */
+  meanwhile(write: () => void): void
+  /** What a person types in. */
+  type(id: string, fields: Fields): void
+  /** Records and activities without versions: the end state that crashes must not change. */
+  state(): string
+  /** Writes that changed something. */
+  readonly changes: string[]
+}
+
+/** An account, contact or deal, whichever: the tests tell them apart by id. */
+const Record = Account.extend({ accountId: z.string().nullable().optional() })
+type Rec = z.infer<typeof Record>
+
+export function memoryCrm(): MemoryCrm {
+  const { account, contacts, deals } = dossierOf()
+  const records = new Map<string, Rec>()
+  for (const one of [account, ...contacts, ...deals]) records.set(one.id, Record.parse(structuredClone(one)))
+  const activities = new Map<string, Activity>()
+  const changes: string[] = []
+  const lost: Method[] = []
+  let before: (() => void) | undefined
+  let version = 1
+  const fill = (record: Rec, fields: Fields, by: FieldMark['by']) => {
+    version += 1
+    record.version = Account.shape.version.parse(`v${version}`)
+    Object.assign(record.fields, fields)
+    for (const field of Object.keys(fields)) record.marks[field] = { at: now, by }
+  }
+  const answer = <T>(method: Method, value: T): T => {
+    if (lost[0] !== method) return value
+    lost.shift()
+    throw new Fault('down', `the answer to ${method} was lost`)
+  }
+  const begin = () => {
+    const hook = before
+    before = undefined
+    hook?.()
+    if (crm.isDown) throw new Fault('down', 'the CRM is down')
+  }
+  const write = (object: 'account' | 'contact' | 'deal', item: UpsertItem): WriteResult => {
+    const found = [...records.values()].find(
+      (one) => one.id === item.id || (item.key !== undefined && one.key === item.key),
+    )
+    if (found === undefined) {
+      if (item.key === undefined) return { kind: 'error', message: `no ${object} ${item.id}` }
+      const id = idOf(object, item.key)
+      const made: Rec = {
+        ...structuredClone(account),
+        id: AccountId.parse(id),
+        key: item.key,
+        fields: {},
+        marks: {},
+      }
+      made.createdAt = now
+      made.accountId = item.accountId ?? null
+      fill(made, item.fields, item.by)
+      records.set(id, made)
+      changes.push(`create ${object} ${item.key}`)
+      return {
+        kind: 'created',
+        ref: { system, object, id },
+        version: made.version,
+        before: {},
+        after: item.fields,
+      }
+    }
+    const ref = { system, object, id: found.id }
+    if (item.expectedVersion !== undefined && item.expectedVersion !== found.version)
+      return { kind: 'conflict', ref, version: found.version }
+    const touched = Object.fromEntries(
+      Object.keys(item.fields).map((field) => [field, found.fields[field] ?? null]),
+    )
+    const isSame = canonicalJson(touched) === canonicalJson(item.fields)
+    if (isSame) return { kind: 'unchanged', ref, version: found.version, before: touched, after: item.fields }
+    fill(found, item.fields, item.by)
+    changes.push(`update ${found.id} ${Object.keys(item.fields).join(',')}`)
+    return { kind: 'updated', ref, version: found.version, before: touched, after: item.fields }
+  }
+  const crm: MemoryCrm = {
+    system,
+    caps: { optimistic: 'native', maxBatch: 100, feed: 'poll' },
+    isDown: false,
+    changes,
+    lose: (...methods) => void lost.push(...methods),
+    meanwhile: (hook) => void (before = hook),
+    type(id, fields) {
+      const record = records.get(id)
+      if (record === undefined) throw new Error(`nobody can type into ${id}`)
+      fill(record, fields, 'person')
+    },
+    state: () =>
+      canonicalJson({
+        records: [...records.values()].map(({ id, fields }) => ({ id, fields })),
+        activities: [...activities.values()],
+      }),
+    async *scan() {},
+    async get(_object, ids) {
+      if (crm.isDown) throw new Fault('down', 'the CRM is down')
+      return answer(
+        'get',
+        ids.flatMap((id) => records.get(id) ?? []),
+      ) as never
+    },
+    async dossier() {
+      const all = [...records.values()]
+      return structuredClone({
+        account: records.get('acc_1'),
+        contacts: all.filter(({ id }) => id.startsWith('con')),
+        deals: all.filter(({ id }) => id.startsWith('deal')),
+      }) as never
+    },
+    timeline: async () => ({ activities: [], asOf: now }),
+    async match(_object, by, values) {
+      const found = [...records.values()].filter(({ key, fields }) => {
+        const value = by === 'key' ? key : fields[by]
+        return typeof value === 'string' && values.includes(value)
+      })
+      return answer('match', found) as never
+    },
+    owners: async () => [],
+    dealStages: async () => [{ id: 'open', label: 'Open', order: 1, kind: 'open' }],
+    async upsert(object, items) {
+      begin()
+      return answer(
+        'upsert',
+        items.map((item) => write(object, item)),
+      )
+    },
+    async addActivities(items) {
+      begin()
+      const said = items.map((item): WriteResult => {
+        const id = idOf('act', item.actionId ?? item.key)
+        const isNew = !activities.has(id)
+        if (isNew) {
+          activities.set(
+            id,
+            Activity.parse({
+              contactId: null,
+              dealId: null,
+              ownerId: null,
+              dueOn: null,
+              done: null,
+              key: null,
+              version: 'v1',
+              ...item,
+              id,
+            }),
+          )
+          changes.push(`add ${item.type}`)
+        }
+        const kind = isNew ? 'created' : 'unchanged'
+        return { kind, ref: { system, object: 'activity', id }, version: 'v1', before: {}, after: {} }
+      })
+      return answer('addActivities', said)
+    },
+  }
+  return crm
+}
+
+export const runId = RunId.parse('run_aaaaaa')
+const item = (place: { pass?: number; attempt?: number; epoch?: number } = {}) => ({
+  id: 'work_1',
+  runId,
+  accountId: AccountId.parse('acc_1'),
+  pass: 1,
+  attempt: 1,
+  epoch: 1,
+  ...place,
+})
+
+export const commitCase = (place: { pass?: number; attempt?: number; epoch?: number } = {}): CommitCase => ({
+  item: item(place),
+  cause,
+  config,
+  ownerId: OwnerId.parse('own_1'),
+  accountName: 'Acme Robotics',
+})
+
+/** The process that dies at the n-th passage of a label, as seen from inside: the line throws. */
+export class Killed extends Error {}
+export const diesAt = (label: FaultLabel, passage = 1) => {
+  let seen = 0
+  return {
+    at(reached: FaultLabel) {
+      if (reached === label && ++seen === passage) throw new Killed(`${label}:${passage}`)
+    },
+  }
+}
+
+export const worldOf = (db: Db, crm: Crm, faults: { at(label: FaultLabel): void } = { at: () => {} }) => ({
+  db,
+  crm,
+  faults,
+  clock: () => new Date(now),
+})
+/** The same world, later that day. */
+export const later = (world: CommitWorld): CommitWorld => ({
+  ...world,
+  clock: () => new Date(new Date(now).getTime() + 3_600_000),
+})
+export type CommitWorld = ReturnType<typeof worldOf>
+
+/** Judges with the real rules and commits. */
+export const commitProposal = (
+  world: CommitWorld,
+  proposal: Proposal,
+  more: { place?: Parameters<typeof commitCase>[0]; evidence?: Evidence; isLastTry?: boolean } = {},
+): Promise<CommitAnswer> =>
+  commit(world, {
+    ...commitCase(more.place),
+    gated: clear(proposal, more.evidence ?? evidenceOf(), rules),
+    briefHash: 'brief',
+    isLastTry: more.isLastTry ?? false,
+  })
+
+/** Empty tables, one run with one claimed account. `owner` may truncate what the program may not even delete. */
+export async function resetCommitTables(owner: Db, of: Cause = cause): Promise<void> {
+  await resetGateTables(owner)
+  await sql`truncate daybook.audit, daybook.memory, daybook.suggestion, daybook.account_flag, daybook.account_state,
+              daybook.person, daybook.run cascade`.execute(owner)
+  await sql`insert into daybook.run (id, key, cause, set_limit, status, started_at, mark, model, config_hash, ruleset,
+              scored, excluded, feasibility, config)
+            values (${runId}, 'key', ${JSON.stringify(of)}::jsonb, 1, 'running', ${now}, 1, 'offline', '', '', 1, '{}',
+              '{}', '{}')`.execute(owner)
+  await sql`insert into daybook.work_item (id, run_id, account_id, rank, state, epoch)
+            values ('work_1', ${runId}, 'acc_1', 1, 'running', 1)`.execute(owner)
+}
+
+/** How many rows our tables hold: what a repetition must not change. */
+export async function counts(db: Db): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await sql<Record<string, number>>`
+    select (select count(*)::int from daybook.effect where key is not null) as keyed,
+           (select count(*)::int from daybook.effect where state = 'pending') as pending,
+           (select count(*)::int from daybook.outreach_order) as orders,
+           (select count(*)::int from daybook.reservation) as reservations,
+           (select count(*)::int from daybook.queue_item) as items,
+           (select count(*)::int from daybook.memory) as memories,
+           (select count(*)::int from daybook.account_flag) as flags`.execute(db)
+  return rows[0] ?? {}
+}

@@ -165,7 +165,7 @@ function lastTouch(cast: Cast, touched: number): Event {
 
 /** Everything up to the last touch; an account nobody touched has what the system noted when it came in. */
 export function pastOf(cast: Cast): Event[] {
-  const { traits, now } = cast.drawn
+  const { traits } = cast.drawn
   if (traits.touched === undefined) return beginnings(cast)
   const since = Math.min(longest, Math.floor((traits.age * 5) / 7) - 8)
   const events = [lastTouch(cast, traits.touched)]
@@ -173,7 +173,7 @@ export function pastOf(cast: Cast): Event[] {
     const workdays = traits.touched + 1 + Math.floor((since - traits.touched) * cast.random() ** 1.5)
     events.push(...episode(cast, workdays, traits.touched + 1))
   }
-  return events.filter((event) => event.at < now.toISOString())
+  return events
 }
 
 function beginnings(cast: Cast): Event[] {

@@ -141,7 +141,9 @@ const lookalikes: ReadonlySet<Role> = new Set([
 /** Whether the account has an unanswered message: planted ones where the role needs it, else on hot accounts. */
 function openFor(random: Random, seat: Seat, as: { heat: Heat; stage: AccountStage }): number | undefined {
   const { role } = seat
-  if (role === 'twin-in-flight' || role === 'live-thread' || role === 'thread-neighbour') return undefined
+  if (role === 'live-thread' || role === 'thread-neighbour') return undefined
+  // To answer somebody, there must have been something to answer: nobody has written to a new account yet.
+  if (as.stage === 'new') return undefined
   if (as.heat === 'hot') return between(random, 1, 5)
   if (role === 'closed-with-inbound') return between(random, 12, 25)
   return undefined

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { expireItems } from '#orchestrator/review/expire-items.ts'
 import { finishReleases } from '#orchestrator/review/finish-releases.ts'
 import { reviewWays } from '#orchestrator/review/ways.ts'
 import { Decision } from '#records/decision.ts'
@@ -282,6 +283,16 @@ describe('releases and crashes', () => {
     const [item] = await queueList(database().db, { now: new Date(now), limit: 10 })
     expect(item?.held).toMatchObject([{ objections: [{ rule: 'record-changed', where: 'closeDate' }] }])
     expect(crm.state()).toContain('"closeDate":"2026-11-30"')
+  })
+
+  test('an item nobody decided on closes by itself and releases nothing', async () => {
+    const { crm, world, decide } = await heldItem(protectedOnly)
+    expect(await expireItems(world, config)).toBe(0)
+    const muchLater = { ...world, clock: () => new Date('2026-12-20T09:00:00Z') }
+    expect(await expireItems(muchLater, config)).toBe(1)
+    expect(await expireItems(muchLater, config)).toBe(0)
+    expect(refusedAs(await decide(approve, { person: anna, version: 2 }))).toBe('impossible')
+    expect(crm.changes).toEqual(['add note'])
   })
 
   test('a failed account has nothing to approve', async () => {

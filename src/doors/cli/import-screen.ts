@@ -1,3 +1,4 @@
+import type { Finding } from '#orchestrator/import/finding.ts'
 import type { ImportAsk, ImportProgress, ImportResult } from '#orchestrator/import/import-files.ts'
 import type { InspectedFile } from '#orchestrator/import/inspect-file.ts'
 import { mappingText } from '#orchestrator/import/mapping-text.ts'
@@ -86,17 +87,26 @@ interface Around {
   readonly wallMs: number
   readonly ask: ImportAsk
   readonly report: string | undefined
+  /** A few of the rejected and doubtful cells. */
+  readonly samples: readonly Finding[]
+  readonly print: Pick<Printer, 'bold' | 'dim'>
 }
 
-function attention(result: ImportResult, { report, ask }: Around): readonly string[] {
+function sampleLine({ file, row, column, value, reason }: Finding): string {
+  const cell = column === '' ? '' : `, ${shownText(column, 30)}`
+  return `    ${shownText(file, 40)} row ${row}${cell}: ${shownText(reason, 90)}${value === '' ? '' : ` (${shownText(value, 40)})`}`
+}
+
+function attention(result: ImportResult, { report, ask, samples }: Around): readonly string[] {
   const { rejected, doubtful, suggestions, newSuggestions } = result.tally
-  const where = report === undefined ? 'see them with --report look.csv' : `they stand in ${report}`
+  const where = report === undefined ? 'see them all with --report look.csv' : `they all stand in ${report}`
   const examples = result.examples.map(
     ({ reason, detail }) => `    ${reason === 'same-domain' ? 'domain' : 'name'} ${shownText(detail, 60)}`,
   )
   return [
     ...(rejected > 0 ? [`  ${count(rejected, 'row')} could not be taken; ${where}`] : []),
     ...(doubtful > 0 ? [`  ${count(doubtful, 'cell')} could not be read and were left out; ${where}`] : []),
+    ...samples.map(sampleLine),
     ...(suggestions > 0
       ? [
           `  ${count(suggestions, 'pair')} of accounts may be one company (${number(newSuggestions)} new); nothing was merged`,
@@ -128,7 +138,11 @@ export function importScreen(result: ImportResult, around: Around): string {
           ({ file, tally }) => `  ${shownText(file.file.name, 40)} (${file.kind}): ${counts({ tally })}`,
         )
       : []
+  const mappings = around.ask.isDryRun
+    ? result.byFile.map(({ file }) => mappingScreen(file, around.print))
+    : []
   return [
+    ...mappings,
     `${verb} ${count(rows, 'row')} in ${(around.wallMs / 1000).toFixed(1)} s: ${counts(result)}`,
     ...files,
     ...attention(result, around),

@@ -10,6 +10,7 @@ import {
   type ImportProgress,
   type ImportResult,
 } from '#orchestrator/import/import-files.ts'
+import type { Finding } from '#orchestrator/import/finding.ts'
 import type { MapEntry } from '#orchestrator/import/mapping.ts'
 import { doubleEntry, readMapping } from '#orchestrator/import/mapping-text.ts'
 import { readMoment } from '#orchestrator/import/read-date.ts'
@@ -20,6 +21,9 @@ import type { Cli, OpenBook } from './cli.ts'
 import { faultOf } from './fault-of.ts'
 import { importJson, importScreen, keptSoFar, mappingScreen, progressLine } from './import-screen.ts'
 import { reportFile } from './report-file.ts'
+
+/** Rejected or doubtful cells shown on the screen; all of them stand in the report. */
+const shownFindings = 5
 
 interface ImportFlags {
   readonly as?: ImportKind
@@ -135,21 +139,29 @@ async function runImport(
   cli: Cli,
   book: OpenBook,
   { ask, report }: { ask: ImportAsk; report: string | undefined },
-): Promise<ImportResult> {
+): Promise<{ result: ImportResult; samples: readonly Finding[] }> {
   const file = report === undefined ? undefined : await reportFile(resolve(cli.cwd, report), report)
+  const samples: Finding[] = []
   let done: ImportProgress | undefined
   try {
-    return await importFiles(book, ask, {
+    const result = await importFiles(book, ask, {
       inspected: (files) => {
-        for (const one of files) cli.print.note(mappingScreen(one, cli.print))
+        // A dry run is asked for its mapping: there it is the result, and stands on stdout.
+        if (!ask.isDryRun) for (const one of files) cli.print.note(mappingScreen(one, cli.print))
       },
-      report: async (findings) => file?.add(findings),
+      report: async (findings) => {
+        samples.push(
+          ...findings.filter(({ severity }) => severity !== 'note').slice(0, shownFindings - samples.length),
+        )
+        await file?.add(findings)
+      },
       progress: (now) => {
         done = now
         cli.print.progress(progressLine(now, ask.isDryRun), now.share)
       },
       stop: cli.stopSignal,
     })
+    return { result, samples }
   } catch (thrown) {
     throw withKept(thrown, ask.isDryRun ? undefined : done)
   } finally {
@@ -216,12 +228,10 @@ export function registerImport(program: Command, cli: Cli): void {
       const book = await cli.openBook()
       try {
         if (ask === undefined) return await listSuggestions(cli, book)
-        const result = await runImport(cli, book, { ask, report: flags.report })
+        const { result, samples } = await runImport(cli, book, { ask, report: flags.report })
         const wallMs = cli.now().getTime() - startedAt.getTime()
-        cli.print.result(
-          importJson(result, wallMs),
-          importScreen(result, { wallMs, ask, report: flags.report }),
-        )
+        const around = { wallMs, ask, report: flags.report, samples, print: cli.print }
+        cli.print.result(importJson(result, wallMs), importScreen(result, around))
         endWith(cli, result, ask)
       } finally {
         await book.close()

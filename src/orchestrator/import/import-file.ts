@@ -40,7 +40,7 @@ function rowOf(session: Session, rules: RowRules, piece: Piece): Row | undefined
   const width = rules.mapping.length
   const surplus = cells.slice(width).some((cell) => cell.trim() !== '')
   if (cells.length < width || surplus) {
-    const reason = `${cells.length} cells, the header has ${width}`
+    const reason = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, the header has ${width}`
     settle(session, piece, {
       kind: 'rejected',
       remarks: [reject(reason, '', cells.join(' | ').slice(0, 200))],
@@ -101,6 +101,7 @@ export async function importFile(
   inspected: InspectedFile,
   { known, ask }: { readonly known: Known; readonly ask: FileAsk },
 ): Promise<boolean> {
+  let read = 0
   const batch = batches(session, inspected, { known, ask })
   const rules: RowRules = { kind: inspected.kind, mapping: inspected.mapping, dates: ask.dates }
   let isHeader = true
@@ -115,9 +116,11 @@ export async function importFile(
       if (ask.stop.aborted) break
     }
     if (session.findings.length > 1000 || ask.stop.aborted) await batch.flush()
-    ask.progress(bytes)
+    read = bytes
+    ask.progress(read)
     if (ask.stop.aborted) return false
   }
   await batch.flush()
+  ask.progress(read)
   return true
 }

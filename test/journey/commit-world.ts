@@ -145,7 +145,7 @@ export function memoryCrm(): MemoryCrm {
     async match(_object, by, values) {
       const found = [...records.values()].filter(({ key, fields }) => {
         const value = by === 'key' ? key : fields[by]
-        return typeof value === 'string' && values.includes(value)
+        return typeof value === 'string' && values.includes(value.toLowerCase())
       })
       return answer('match', found) as never
     },

@@ -5,7 +5,7 @@ import { actionKinds } from '#records/action.ts'
 import { verifyAudit } from '#state/read/audit-verify.ts'
 import { orderList } from '#state/read/order-list.ts'
 import { appendAudit } from '#state/write/audit.ts'
-import { draftOf, evidenceOf, now, proposalOf } from '../fakes/gate-case.ts'
+import { draftOf, evidenceOf, factId, now, proposalOf } from '../fakes/gate-case.ts'
 import { calm, everything, full } from './commit-in-peace.ts'
 import { commitProposal, counts, later, memoryCrm, resetCommitTables, worldOf } from './commit-world.ts'
 
@@ -71,6 +71,24 @@ describe('committing', () => {
     expect(await commitProposal(world, reworded)).toEqual(result)
     expect(await counts(database().db)).toEqual(after)
     expect(crm.changes).toHaveLength(4)
+  })
+
+  test('somebody a person entered meanwhile is not written over', async () => {
+    const crm = memoryCrm()
+    const proposal = proposalOf(
+      [
+        {
+          kind: 'create-contact',
+          fields: { email: 'anna@acme.example', firstName: 'A.' },
+          cites: [factId('city')],
+        },
+      ],
+      { confidence: 1 },
+    )
+    const before = crm.state()
+    const result = await commitProposal(worldOf(database().db, crm), proposal)
+    expect(result).toMatchObject({ outcome: 'committed', created: 0, unchanged: 1 })
+    expect(crm.state()).toBe(before)
   })
 
   test('watch writes nothing and counts as cleared', async () => {

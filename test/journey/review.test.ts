@@ -1,85 +1,20 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { expireItems } from '#orchestrator/review/expire-items.ts'
-import { finishReleases } from '#orchestrator/review/finish-releases.ts'
-import { reviewWays } from '#orchestrator/review/ways.ts'
-import { Decision } from '#records/decision.ts'
-import { ProvenPerson } from '#records/person.ts'
-import type { Proposal } from '#records/proposal.ts'
-import type { DecisionAnswer } from '#review/answer.ts'
-import { decideItem } from '#review/step.ts'
-import { orderList } from '#state/read/order-list.ts'
-import { queueList } from '#state/read/queue-list.ts'
 import { auditPage } from '#state/read/audit-page.ts'
 import { verifyAudit } from '#state/read/audit-verify.ts'
+import { orderList } from '#state/read/order-list.ts'
+import { queueList } from '#state/read/queue-list.ts'
+import { draftOf, evidenceOf, now, proposalOf, saying, send } from '../fakes/gate-case.ts'
 import { useDatabase } from '../setup/database.ts'
-import {
-  draftOf,
-  evidenceOf,
-  note,
-  now,
-  proposalOf,
-  saying,
-  send,
-  setField,
-  system,
-} from '../fakes/gate-case.ts'
-import { config } from '../fakes/gate-world.ts'
-import {
-  commitProposal,
-  counts,
-  diesAt,
-  Killed,
-  memoryCrm,
-  resetCommitTables,
-  worldOf,
-} from './commit-world.ts'
+import { commitProposal, counts, resetCommitTables } from './commit-world.ts'
+import { anna, approve, closeDate, heldItem, protectedOnly, refusedAs, staleSentence } from './review-item.ts'
 
 const database = useDatabase()
 beforeEach(() => resetCommitTables(database().ownerDb))
 
-const anna = ProvenPerson.parse({ id: 'person_1', name: 'Anna' })
-const closeDate = setField('closeDate', '2026-12-31', { object: { system, object: 'deal', id: 'deal_1' } })
-const protectedOnly = proposalOf([note(), closeDate], { confidence: 1 })
-const staleSentence = proposalOf([note(), send], {
-  confidence: 1,
-  draft: saying('With a team of 4711 people, this takes effort.', 'fact_bbbbbbbbbbbb'),
-})
-
-/** A book with one held proposal, and a way to decide on its item. */
-async function heldItem(proposal: Proposal, evidence = evidenceOf()) {
-  const { db } = database()
-  const crm = memoryCrm()
-  const world = worldOf(db, crm)
-  await commitProposal(world, proposal, { evidence })
-  const [item] = await queueList(db, { now: new Date(now), limit: 10, all: true })
-  if (item === undefined) throw new Error('nothing was held')
-  const decide = (
-    raw: unknown,
-    more: { person?: typeof anna | undefined; version?: number; on?: typeof world } = { person: anna },
-  ) =>
-    decideItem(
-      more.on ?? world,
-      {
-        itemId: item.id,
-        version: more.version ?? item.version,
-        decision: Decision.parse(raw),
-        person: more.person,
-        by: 'cli',
-      },
-      reviewWays(more.on ?? world, config),
-    )
-  return { crm, world, item, decide }
-}
-
-const refusedAs = (answer: DecisionAnswer): string =>
-  answer.kind === 'refused' ? answer.refusal.kind : `decided: ${answer.item.state}`
-
-const approve = { kind: 'approve', reason: 'the customer said so on the phone' }
-
 describe('a decision', () => {
   test('approve: released as it is, written once, logged as an override', async () => {
-    const { crm, decide } = await heldItem(protectedOnly)
+    const { crm, decide } = await heldItem(database().db, protectedOnly)
     const answer = await decide(approve)
     expect(answer).toMatchObject({
       kind: 'decided',
@@ -95,7 +30,7 @@ describe('a decision', () => {
   })
 
   test('fix: the offending sentence goes, the rest becomes an order', async () => {
-    const { decide } = await heldItem(staleSentence)
+    const { decide } = await heldItem(database().db, staleSentence)
     expect(await decide({ kind: 'fix' })).toMatchObject({ item: { state: 'fixed' }, result: { orders: 1 } })
     const [order] = await orderList(database().db, { all: false, limit: 10 })
     expect(order?.sentences.map(({ text }) => text)).not.toContain(
@@ -105,20 +40,20 @@ describe('a decision', () => {
   })
 
   test('fix without a prepared repair is refused and says why', async () => {
-    const { decide, crm } = await heldItem(protectedOnly)
+    const { decide, crm } = await heldItem(database().db, protectedOnly)
     expect(refusedAs(await decide({ kind: 'fix' }))).toBe('impossible')
     expect(crm.changes).toEqual(['add note'])
   })
 
   test('edit: other actions go through the gate again and are committed', async () => {
-    const { crm, decide } = await heldItem(protectedOnly)
+    const { crm, decide } = await heldItem(database().db, protectedOnly)
     const answer = await decide({ kind: 'edit', actions: [{ ...closeDate, value: '2027-01-15' }] })
     expect(answer).toMatchObject({ item: { state: 'edited' }, result: { updated: 1 } })
     expect(crm.state()).toContain('"closeDate":"2027-01-15"')
   })
 
   test('edit that the gate objects to changes nothing and says what it objects to', async () => {
-    const { crm, decide, item } = await heldItem(staleSentence)
+    const { crm, decide, item } = await heldItem(database().db, staleSentence)
     const draft = saying('Your 4711 people will like it.', 'fact_bbbbbbbbbbbb')
     const answer = await decide({ kind: 'edit', actions: [send], draft })
     expect(answer).toMatchObject({
@@ -131,7 +66,7 @@ describe('a decision', () => {
   })
 
   test('edit to a clean draft becomes an order in the edited words', async () => {
-    const { decide } = await heldItem(staleSentence)
+    const { decide } = await heldItem(database().db, staleSentence)
     const answer = await decide({
       kind: 'edit',
       actions: [send],
@@ -148,14 +83,14 @@ describe('a decision', () => {
     ['snooze', { kind: 'snooze', until: '2026-12-01' }, { state: 'snoozed', snoozedUntil: '2026-12-01' }],
     ['assign', { kind: 'assign', to: 'own_2' }, { state: 'open', assignedTo: 'own_2' }],
   ])('%s needs no proof and releases nothing', async (_kind, decision, expected) => {
-    const { crm, decide } = await heldItem(protectedOnly)
+    const { crm, decide } = await heldItem(database().db, protectedOnly)
     const answer = await decide(decision, { person: undefined })
     expect(answer).toMatchObject({ kind: 'decided', item: { ...expected, version: 2 }, result: undefined })
     expect(crm.changes).toEqual(['add note'])
   })
 
   test('a snoozed item can be decided on, and comes back by itself on its day', async () => {
-    const { decide } = await heldItem(protectedOnly)
+    const { decide } = await heldItem(database().db, protectedOnly)
     await decide({ kind: 'snooze', until: '2026-12-01' })
     const { db } = database()
     expect(await queueList(db, { now: new Date('2026-11-30T12:00:00Z'), limit: 10 })).toEqual([])
@@ -164,7 +99,7 @@ describe('a decision', () => {
   })
 
   test('a rejected intent is not proposed to a person again by a second pass, and not written either', async () => {
-    const { crm, world, decide } = await heldItem(protectedOnly)
+    const { crm, world, decide } = await heldItem(database().db, protectedOnly)
     await decide({ kind: 'reject', reason: 'no' })
     const evidence = evidenceOf({ freedFields: ['deal.closeDate'] })
     const again = await commitProposal(world, protectedOnly, { place: { pass: 2 }, evidence })
@@ -179,7 +114,7 @@ describe('who may decide, and when', () => {
     ['approve', approve],
     ['edit', { kind: 'edit', actions: [closeDate] }],
   ])('%s without a person proof is refused, audited, and changes nothing', async (_kind, decision) => {
-    const { crm, decide } = await heldItem(protectedOnly)
+    const { crm, decide } = await heldItem(database().db, protectedOnly)
     expect(refusedAs(await decide(decision, { person: undefined }))).toBe('proof-needed')
     expect(crm.changes).toEqual(['add note'])
     const log = await auditPage({ db: database().db }, 0, 100)
@@ -196,6 +131,7 @@ describe('who may decide, and when', () => {
       database().ownerDb,
     )
     const { decide } = await heldItem(
+      database().db,
       proposalOf([send], { confidence: 1 }),
       evidenceOf({ suppressions: [suppression] }),
     )
@@ -207,7 +143,7 @@ describe('who may decide, and when', () => {
   })
 
   test('a firm rule that began to object only after the item was shown stops an approval too', async () => {
-    const { decide } = await heldItem(staleSentence)
+    const { decide } = await heldItem(database().db, staleSentence)
     await sql`insert into daybook.suppression values ('domain', 'acme.example', 'asked', ${now})`.execute(
       database().ownerDb,
     )
@@ -217,7 +153,7 @@ describe('who may decide, and when', () => {
   })
 
   test('the same decision again changes nothing and says so', async () => {
-    const { crm, decide } = await heldItem(protectedOnly)
+    const { crm, decide } = await heldItem(database().db, protectedOnly)
     await decide(approve)
     const again = await decide(approve, { person: anna, version: 1 })
     expect(again).toMatchObject({ kind: 'decided', repeated: true, item: { state: 'approved', version: 2 } })
@@ -225,7 +161,7 @@ describe('who may decide, and when', () => {
   })
 
   test('another decision on the same version is refused and told who was first', async () => {
-    const { decide } = await heldItem(protectedOnly)
+    const { decide } = await heldItem(database().db, protectedOnly)
     await decide(approve)
     const late = await decide({ kind: 'reject', reason: 'no' }, { person: undefined, version: 1 })
     expect(late).toMatchObject({
@@ -237,7 +173,7 @@ describe('who may decide, and when', () => {
   })
 
   test('of twenty people who decide at the same moment one decides', async () => {
-    const { crm, decide } = await heldItem(protectedOnly)
+    const { crm, decide } = await heldItem(database().db, protectedOnly)
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
         decide(
@@ -253,60 +189,5 @@ describe('who may decide, and when', () => {
     expect(rows).toEqual([{ n: 1 }])
     expect(crm.changes.filter((change) => change.startsWith('update')).length).toBeLessThanOrEqual(1)
     expect((await verifyAudit({ db: database().db })).broken).toBeUndefined()
-  })
-})
-
-describe('releases and crashes', () => {
-  test.each(['commit-after', 'crm-sent', 'crm-confirmed'] as const)(
-    'killed at %s after an approval: the decision stands, and its effect comes once',
-    async (label) => {
-      const { crm, world, decide } = await heldItem(protectedOnly)
-      const dying = { ...world, faults: diesAt(label) }
-      await expect(decide(approve, { person: anna, on: dying })).rejects.toThrow(Killed)
-      await finishReleases(world, config)
-      expect(crm.changes).toEqual(['add note', 'update deal_1 closeDate'])
-      expect(await counts(database().db)).toMatchObject({ pending: 0 })
-      expect(await decide(approve, { person: anna, version: 1 })).toMatchObject({
-        repeated: true,
-        result: { updated: 1 },
-      })
-    },
-  )
-
-  test('what the CRM does not take comes back to the queue, open, with what stands there now', async () => {
-    const { crm, decide } = await heldItem(protectedOnly)
-    crm.meanwhile(() => crm.type('deal_1', { closeDate: '2026-11-30' }))
-    expect(await decide(approve)).toMatchObject({
-      item: { state: 'open', version: 3 },
-      result: { outcome: 'held' },
-    })
-    const [item] = await queueList(database().db, { now: new Date(now), limit: 10 })
-    expect(item?.held).toMatchObject([{ objections: [{ rule: 'record-changed', where: 'closeDate' }] }])
-    expect(crm.state()).toContain('"closeDate":"2026-11-30"')
-  })
-
-  test('an item nobody decided on closes by itself and releases nothing', async () => {
-    const { crm, world, decide } = await heldItem(protectedOnly)
-    expect(await expireItems(world, config)).toBe(0)
-    const muchLater = { ...world, clock: () => new Date('2026-12-20T09:00:00Z') }
-    expect(await expireItems(muchLater, config)).toBe(1)
-    expect(await expireItems(muchLater, config)).toBe(0)
-    expect(refusedAs(await decide(approve, { person: anna, version: 2 }))).toBe('impossible')
-    expect(crm.changes).toEqual(['add note'])
-  })
-
-  test('a failed account has nothing to approve', async () => {
-    const { decide } = await heldItem(protectedOnly)
-    await sql`update daybook.queue_item set proposal_id = null, held = '[]', failure = 'no answer'`.execute(
-      database().ownerDb,
-    )
-    expect(refusedAs(await decide(approve))).toBe('impossible')
-    expect(refusedAs(await decide({ kind: 'reject', reason: 'never mind' }))).toBe('decided: rejected')
-  })
-
-  test('an approved message reserves its contact, account and domain like any other', async () => {
-    const { decide } = await heldItem(proposalOf([send], { confidence: 0.1 }))
-    expect(await decide(approve)).toMatchObject({ result: { orders: 1 } })
-    expect(await counts(database().db)).toMatchObject({ orders: 1, reservations: 3 })
   })
 })

@@ -42,7 +42,13 @@ function recordOf(effect: Effect) {
     const email = textOf(action.fields, 'email')?.toLowerCase()
     const key = email ?? `daybook:${actionId}`
     const item: UpsertItem = { ...base, key, accountId: effect.accountId, fields: action.fields }
-    return { object: 'contact' as const, by: 'key' as const, value: key, item }
+    // By address, whatever key an import gave it: the person is the same.
+    return {
+      object: 'contact' as const,
+      by: email === undefined ? ('key' as const) : ('email' as const),
+      value: key,
+      item,
+    }
   }
   if (action.kind !== 'create-account') return undefined
   const domain = textOf(action.fields, 'domain')?.toLowerCase()

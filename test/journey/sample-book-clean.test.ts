@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { candidatesOf } from '#gate/mentions.ts'
 import type { SampleAccount } from '#orchestrator/sample-book/sample-account.ts'
 import { contactFields } from '#records/field-dictionary.ts'
 import {
@@ -11,6 +12,7 @@ import {
   having,
   inbound,
   isFaulty,
+  notes,
   plain,
   stemsIn,
   textsOf,
@@ -63,6 +65,21 @@ describe('an account without a planted fault is clean', () => {
         `${String(domainOf(account))} ${account.contacts.map(({ key }) => key).join(' ')} ${JSON.stringify(fieldsOf(account))}`,
       )
       return [...stemsIn(textsOf(account))].some((stem) => !own.has(stem))
+    })
+    expect(foreign.map(({ key }) => key)).toEqual([])
+  })
+
+  test('nothing that a summary repeats reads like the name of another account', () => {
+    const owners = Map.groupBy(book, (account) => String(fieldsOf(account).name).toLowerCase())
+    const foreign = clean.filter((account) => {
+      const repeated = [
+        ...notes(account).map(({ body }) => body),
+        ...account.deals.map(({ fields }) => String(fields['name'])),
+        ...Object.values(fieldsOf(account)).filter((value) => typeof value === 'string'),
+      ]
+      return candidatesOf(repeated).names.some((name) =>
+        (owners.get(name) ?? []).some(({ key }, _at, all) => all.length === 1 && key !== account.key),
+      )
     })
     expect(foreign.map(({ key }) => key)).toEqual([])
   })

@@ -85,7 +85,8 @@ export function seatingOf(plan: SamplePlan): Seating {
   const hot = Math.max(1, Math.round(plan.accounts * hotShare))
   const isHot = (role: Role, rank: number): boolean => {
     if (role === 'plain') return false
-    return role === 'twin-in-flight' || role === 'unanswered-inbound' ? rank < hot * 2 : rank < hot
+    const times = role === 'unanswered-inbound' ? 6 : role === 'twin-in-flight' ? 2 : 1
+    return rank < hot * times
   }
   const block = (role: Role) => blocks.find((one) => one.role === role)
   return {

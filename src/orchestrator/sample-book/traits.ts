@@ -122,7 +122,7 @@ const dirts: readonly (readonly [Dirt, number])[] = [
 ]
 
 function heatOf(random: Random, { role, isHot }: Seat): Heat {
-  if (isHot || role === 'unanswered-inbound') return 'hot'
+  if (isHot) return 'hot'
   return role === 'plain' && chance(random, 0.05) ? 'warm' : 'cool'
 }
 
@@ -146,6 +146,7 @@ function openFor(random: Random, seat: Seat, as: { heat: Heat; stage: AccountSta
   if (as.stage === 'new') return undefined
   if (as.heat === 'hot') return between(random, 1, 5)
   if (role === 'closed-with-inbound') return between(random, 12, 25)
+  if (role === 'unanswered-inbound') return between(random, 2, 15)
   return undefined
 }
 
@@ -153,7 +154,7 @@ function openFor(random: Random, seat: Seat, as: { heat: Heat; stage: AccountSta
 function touchedFor(random: Random, seat: Seat, as: { heat: Heat; stage: AccountStage }): number | undefined {
   if (seat.role === 'live-thread') return seat.rank % 3 === 2 ? between(random, 9, 40) : between(random, 1, 3)
   if (as.stage === 'new') return undefined
-  if (as.heat === 'hot') return between(random, 25, 70)
+  if (as.heat === 'hot' || seat.role === 'unanswered-inbound') return between(random, 25, 70)
   // Silent for a while, so that a follow-up is due: a fault that nobody works on is none.
   if (isFault(seat.role)) return between(random, 30, 55)
   return 8 + skewed(random, 0, as.stage === 'lapsed' || as.stage === 'closed' ? 220 : 110)

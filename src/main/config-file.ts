@@ -54,7 +54,7 @@ export async function readConfig(folder: string): Promise<{ config: BookConfig; 
   throw new Fault(
     'refused',
     `${path} has mistakes\n${parsed.error.issues.map((issue) => `  ${wordOf(issue)}`).join('\n')}`,
-    'mend the file; all keys with their meaning: daybook config --explain --defaults',
+    'mend the file; all keys with their meaning: daybook config --schema',
   )
 }
 

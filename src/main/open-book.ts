@@ -118,7 +118,7 @@ export async function openBook(folder: string, host: Host): Promise<OpenBook> {
       await queue.close()
       await close()
     }
-    return { folder, bookId, config, world, db, playbook, skills, crmSetup: crm, close: closeAll }
+    return { folder, bookId, isNew: false, config, world, db, playbook, skills, crmSetup: crm, close: closeAll }
   } catch (thrown) {
     await close()
     throw thrown
@@ -141,5 +141,5 @@ export async function createBook(folder: string, config: BookConfig, host: Host)
   await mkdir(join(folder, 'runs'), { recursive: true })
   await copyFile(join(skillsFolder, 'playbook.md'), join(folder, 'playbook.md'))
   await writeFile(path, tomlOf(config))
-  return openBook(folder, host)
+  return { ...(await openBook(folder, host)), isNew: true }
 }

@@ -5,6 +5,7 @@ import { makeSampleBook } from '#orchestrator/sample-book/make-sample-book.ts'
 import { fewestAccounts, largestSeed, mostAccounts } from '#orchestrator/sample-book/plan.ts'
 import { sampleConfig } from '#orchestrator/sample-book/sample-config.ts'
 import type { Cli, OpenBook, Printer } from './cli.ts'
+import { enrolAtBirth } from './people.ts'
 import { runScreen } from './run-screen.ts'
 import { wholeNumber, workAndShow } from './run.ts'
 
@@ -48,6 +49,8 @@ interface Demo {
 async function prepare(cli: Cli, { folder, accounts, seed }: DemoAsk): Promise<Demo> {
   const book = await cli.createBook(folder, sampleConfig())
   try {
+    // A first look must not begin with a question: without a token, people enroll later.
+    await enrolAtBirth(cli, book, false)
     const made = await makeSampleBook(
       { ...book.world, db: book.db, crmSetup: book.crmSetup },
       { accounts, seed, now: cli.now() },

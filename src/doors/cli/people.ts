@@ -29,10 +29,11 @@ async function askNewSecret(cli: Cli, prompt: string): Promise<string | undefine
  * Enrols the first person of a book while it is made: with the token the command was given, else at the terminal.
  * Returns the name; undefined when nobody was there, or somebody is enrolled already. Then `people enroll` does it later.
  */
-export async function enrolAtBirth(cli: Cli, book: OpenBook): Promise<string | undefined> {
-  if ((await personList(book.db)).length > 0) return undefined
+export async function enrolAtBirth(cli: Cli, book: OpenBook, mayAsk = true): Promise<string | undefined> {
+  // Not for a book that was there before: whoever holds a shell could become its first person.
+  if (!book.isNew || (await personList(book.db)).length > 0) return undefined
   const prompt = `Choose a secret for your approvals (${minSecretLength} characters or more; Enter: later): `
-  const secret = cli.personToken ?? (await askNewSecret(cli, prompt))
+  const secret = cli.personToken ?? (mayAsk ? await askNewSecret(cli, prompt) : undefined)
   if (secret === undefined) return undefined
   if (secret.length < minSecretLength) throw tooShort()
   const name = userInfo().username

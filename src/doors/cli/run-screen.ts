@@ -19,6 +19,12 @@ const exclusions = (excluded: Readonly<Record<string, number>>): readonly string
     .filter(([, count]) => count > 0)
     .map(([reason, count]) => row(count, `${why[reason] ?? reason}`))
 
+/** Accounts that are neither chosen nor excluded: there was no place for them this time. */
+function rankedLower({ scored, selected, excluded }: RunSummary): readonly string[] {
+  const count = scored - selected - Object.values(excluded).reduce((sum, one) => sum + one, 0)
+  return count > 0 ? [row(count, 'ranked lower; they come back as their score or their wait rises')] : []
+}
+
 function next(summary: RunSummary): readonly string[] {
   if (summary.status === 'interrupted') return ['Stopped as you asked. It continues with: daybook run']
   const steps = [
@@ -28,35 +34,53 @@ function next(summary: RunSummary): readonly string[] {
     summary.committed > 0
       ? '  daybook sends list          drafts that wait for your yes; nothing was sent'
       : undefined,
-    `  runs/${summary.run}/report.md   the whole run, account by account`,
+    summary.selected > 0 ? `  runs/${summary.run}/report.md   the whole run, account by account` : undefined,
     '  daybook book                coverage of the book by segment',
   ].filter((line) => line !== undefined)
   return ['Next:', ...steps]
 }
 
+const leftAlone = (summary: RunSummary): readonly string[] => {
+  const lines = [...exclusions(summary.excluded), ...rankedLower(summary)]
+  return lines.length === 0 ? [] : ['', 'Not worked this time:', ...lines]
+}
+
+const title = ({ status, continued, selected, scored, model }: RunSummary): string => {
+  const verb = status === 'dry-run' ? 'Would work' : continued ? 'Continued' : 'Worked'
+  const label = model === 'offline' ? 'the offline model (deterministic, no key, no cost)' : model
+  return `${verb} the book: ${selected} of ${scored} accounts, with ${label}`
+}
+
+const outcomes = ({ committed, held, failed, none }: RunSummary): readonly string[] => [
+  row(committed, 'committed: what the gate cleared is in the CRM'),
+  row(held, 'held for a person, each with the rule that stopped it'),
+  row(failed, 'failed twice and wait in the review queue'),
+  row(none, 'had nothing worth doing'),
+]
+
+const effects = ({ writes, orders, spend, wallMs }: RunSummary): string =>
+  `  CRM: ${writes.created} created, ${writes.updated} updated, ${writes.unchanged} unchanged. Drafts waiting for a yes: ${orders} new.\n  Spent: $${spend.usd.toFixed(2)} in ${spend.modelCalls} model calls, ${(wallMs / 1000).toFixed(1)} s.`
+
 /** What a person sees at the end of a run. */
 export function runScreen(summary: RunSummary, print: Pick<Printer, 'bold' | 'dim'>): string {
-  const { spend, writes } = summary
-  const label =
-    summary.model === 'offline' ? 'the offline model (deterministic, no key, no cost)' : summary.model
-  const nothing = summary.continued && spend.modelCalls === 0 && summary.status === 'done'
+  if (summary.status === 'dry-run')
+    return [
+      print.bold(title(summary)),
+      ...leftAlone(summary),
+      '',
+      'Nothing was changed. Who and why: daybook plan',
+    ].join('\n')
+  const finished = summary.continued && summary.spend.modelCalls === 0 && summary.status === 'done'
   return [
-    print.bold(
-      `${summary.continued ? 'Continued' : 'Worked'} the book: ${summary.selected} of ${summary.scored} accounts, with ${label}`,
-    ),
-    ...(nothing
-      ? [`  This run was finished already: nothing was done. More accounts: daybook run --more 50`]
+    print.bold(title(summary)),
+    ...(finished
+      ? ['  This run was finished already: nothing was done. More accounts: daybook run --more 50']
       : []),
     '',
-    row(summary.committed, 'committed: what the gate cleared is in the CRM'),
-    row(summary.held, 'held for a person, each with the rule that stopped it'),
-    row(summary.failed, 'failed twice and wait in the review queue'),
-    row(summary.none, 'had nothing worth doing'),
+    ...outcomes(summary),
     '',
-    `  CRM: ${writes.created} created, ${writes.updated} updated, ${writes.unchanged} unchanged. Drafts waiting for a yes: ${summary.orders} new. Spent: $${spend.usd.toFixed(2)} in ${spend.modelCalls} model calls, ${(summary.wallMs / 1000).toFixed(1)} s.`,
-    ...(Object.values(summary.excluded).some((count) => count > 0)
-      ? ['', 'Left alone on purpose:', ...exclusions(summary.excluded)]
-      : []),
+    effects(summary),
+    ...leftAlone(summary),
     '',
     ...next(summary),
   ].join('\n')

@@ -32,6 +32,8 @@ export interface OpenAsk {
 export interface OpenedRun {
   readonly run: Run
   readonly continued: boolean
+  /** False: no account may be worked now, and nothing was written. */
+  readonly isStored: boolean
 }
 
 type OpenWorld = Pick<World, 'crm' | 'queue' | 'clock' | 'faults' | 'model'> & WithDb
@@ -103,13 +105,16 @@ async function begin(world: OpenWorld, ask: OpenAsk, key: string): Promise<Opene
     scored: selection.scored,
     excluded: selection.excluded,
   }
+  // Nobody to work is no run: a book that is filled later today must not find its day used up.
+  if (selection.chosen.length === 0)
+    return { run: { ...run, status: 'done' }, continued: false, isStored: false }
   const fresh = await store(world, ask, { run, selection })
   world.faults.at('run-stored')
-  if (fresh) return { run, continued: false }
+  if (fresh) return { run, continued: false, isStored: true }
   // Somebody else asked for the same key in between: theirs is the run, and we help to finish it.
   const theirs = await runByKey(world.db, key)
   if (theirs === undefined) throw new Error(`run ${run.id} was there and is gone`)
-  return { run: theirs, continued: true }
+  return { run: theirs, continued: true, isStored: true }
 }
 
 async function addMore(world: OpenWorld, ask: OpenAsk, run: Run): Promise<void> {
@@ -154,5 +159,5 @@ export async function openRun(world: OpenWorld, ask: OpenAsk): Promise<OpenedRun
   })
   const run = await runByKey(world.db, key)
   if (run === undefined) throw new Error(`run ${before.id} was there and is gone`)
-  return { run, continued: true }
+  return { run, continued: true, isStored: true }
 }

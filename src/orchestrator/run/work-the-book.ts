@@ -94,13 +94,25 @@ async function settleAbandoned(shift: Omit<Shift, 'opened'>, run: Run): Promise<
     const left = await runCounts(db, id)
     if (left.open > 0) {
       await world.queue.open(laneOf(id))
-      await workShift({ ...shift, opened: { run: { ...run, id }, continued: true } })
+      await workShift({ ...shift, opened: { run: { ...run, id }, continued: true, isStored: true } })
     }
     await setRunStatus(db, id, { status: 'done', now: world.clock() })
     voice.note(
       `An earlier run was left unfinished (${id}): ${count} accounts it had not begun are ranked again.`,
     )
   }
+}
+
+const noCounts = { selected: 0, committed: 0, held: 0, failed: 0, none: 0, open: 0 }
+
+/** No account may be worked now: nothing was stored, and the next call ranks anew. */
+function nobody(run: Run, voice: RunVoice, when: { readonly tally: Tally; readonly now: Date }): RunSummary {
+  voice.note(
+    run.scored === 0
+      ? 'The book is empty. Fill it with: daybook import FILE…'
+      : `None of the ${run.scored} accounts may be worked now; the reasons are counted below.`,
+  )
+  return summaryOf(run, noCounts, { ...when, continued: false })
 }
 
 async function dryRun(book: Book & WithDb, ask: RunAsk, tally: Tally): Promise<RunSummary> {
@@ -111,14 +123,7 @@ async function dryRun(book: Book & WithDb, ask: RunAsk, tally: Tally): Promise<R
     limit: ask.more ?? ask.limit ?? book.config.select.limit,
   })
   const key = runKey(book.bookId, causeOfDay(routine, book.config.timeZone, now))
-  const counts = {
-    selected: selection.chosen.length,
-    committed: 0,
-    held: 0,
-    failed: 0,
-    none: 0,
-    open: selection.chosen.length,
-  }
+  const counts = { ...noCounts, selected: selection.chosen.length, open: selection.chosen.length }
   const run = {
     id: runIdOf(key),
     status: 'dry-run' as const,
@@ -148,6 +153,7 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
     more: ask.more,
     again: ask.again ?? false,
   })
+  if (!opened.isStored) return nobody(opened.run, voice, { tally, now: world.clock() })
   const shift = { book, ask, voice, tally }
   await settleAbandoned(shift, opened.run)
   const end = await workShift({ ...shift, opened })

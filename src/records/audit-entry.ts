@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { hashOf } from '#base/hash.ts'
+import { canonicalJson } from '#base/canonical.ts'
 import { JsonValue } from './fields.ts'
 import { Instant } from './time.ts'
 
@@ -22,27 +22,14 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 export const AuditRow = AuditEntry.extend({ seq: z.number().int(), previous: z.string(), hash: z.string() })
 export type AuditRow = z.infer<typeof AuditRow>
 
-/** sha256 over the canonical row and the hash before it: no row can be changed, dropped or moved unnoticed. */
-export const auditHash = (entry: AuditEntry, seq: number, previous: string): string =>
-  hashOf([
+/**
+ * What a row's hash is over (sha256): the canonical row and the hash before it, so that no row can be changed, dropped
+ * or moved unnoticed.
+ */
+export const auditText = (entry: AuditEntry, seq: number, previous: string): string =>
+  canonicalJson([
     { at: entry.at, actor: entry.actor, kind: entry.kind, accountId: entry.accountId, runId: entry.runId },
     entry.body,
     seq,
     previous,
   ])
-
-/** The entries as rows that follow `last`. */
-export function chained(
-  last: { readonly seq: number; readonly hash: string },
-  entries: readonly AuditEntry[],
-): AuditRow[] {
-  const rows: AuditRow[] = []
-  let { seq, hash: previous } = last
-  for (const entry of entries) {
-    seq += 1
-    const hash = auditHash(entry, seq, previous)
-    rows.push({ ...entry, seq, previous, hash })
-    previous = hash
-  }
-  return rows
-}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { AuditRow } from '#records/audit-entry.ts'
-import type { WithDb } from '#state/db.ts'
+import type { WithDb } from '../db.ts'
 
 const Row = AuditRow.extend({
   seq: z.coerce.number(),

@@ -1,5 +1,5 @@
-import { auditHash } from '#records/audit-entry.ts'
-import type { WithDb } from '#state/db.ts'
+import type { WithDb } from '../db.ts'
+import { auditHash } from './audit-hash.ts'
 import { auditPage } from './audit-page.ts'
 
 /** What checking the chain found. `head` is the last row's hash, to be compared with an anchor kept elsewhere. */

@@ -1,9 +1,24 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
-import { chained, type AuditEntry } from '#records/audit-entry.ts'
-import type { Db } from '#state/db.ts'
+import type { AuditEntry, AuditRow } from '#records/audit-entry.ts'
+import type { Db } from '../db.ts'
+import { auditHash } from '../read/audit-hash.ts'
 
 const Head = z.object({ seq: z.coerce.number(), hash: z.string() })
+
+/** The entries as rows that follow `last`. */
+function chained(
+  last: { readonly seq: number; readonly hash: string },
+  entries: readonly AuditEntry[],
+): readonly AuditRow[] {
+  let { seq, hash: previous } = last
+  return entries.map((entry) => {
+    seq += 1
+    const row = { ...entry, seq, previous, hash: auditHash(entry, seq, previous) }
+    previous = row.hash
+    return row
+  })
+}
 
 /**
  * Appends to the audit chain, in the transaction of the effect it tells of: both or neither. One writer at a time by

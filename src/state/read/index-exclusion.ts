@@ -17,14 +17,15 @@ export async function exclusionNow(
   db: Db,
   ask: {
     readonly accountId: AccountId
-    readonly runId: RunId
+    /** The run that asks: what it did itself does not count. Absent: everything counts. */
+    readonly runId?: RunId
     readonly now: Date
     readonly select: SelectConfig
   },
 ): Promise<ExclusionReason | undefined> {
   const inFlight = sql`exists (
     select from daybook.work_item t
-    where t.account_id = i.account_id and t.state = 'running' and t.run_id <> ${ask.runId}::text)`
+    where t.account_id = i.account_id and t.state = 'running' and t.run_id is distinct from ${ask.runId ?? null}::text)`
   const { rows } = await sql`
     with asked as (select ${ask.accountId}::text as account_id), ${ownState(ask.now, ask.runId)}
     select ${exclusionCase(ask.select, ask.now, { inFlight, ownerFull: sql`false` })} as reason

@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Model, ModelRequest } from '#ports/model.ts'
-import { createBook } from '../src/main/open-book.ts'
-import { makeSampleBook } from '#orchestrator/sample-book/make-sample-book.ts'
-import { sampleConfig } from '#orchestrator/sample-book/sample-config.ts'
+import { daybook } from '../test/setup/cli.ts'
+import { openBook } from '../src/main/open-book.ts'
 import { workTheBook } from '#orchestrator/run/work-the-book.ts'
 import { greedySchedule } from './greedy-schedule.ts'
 
@@ -63,12 +62,12 @@ async function plainLoop(
 async function measure(folder: string) {
   const environment = { NO_COLOR: true, CLAUDECODE: false, DEBUG: false }
   const host = { environment, model: { latencyMs: turnMs }, note: () => {} }
-  const book = await createBook(folder, sampleConfig(), host)
+  // Made by another process, so that the memory measured here is the day's work alone.
+  const size = String(Math.max(accounts * 5, 1000))
+  const made = await daybook(['demo', folder, '--accounts', size, '--seed', String(seed), '--no-run'])
+  if (made.code !== 0) throw new Error(made.stderr)
+  const book = await openBook(folder, host)
   try {
-    await makeSampleBook(
-      { ...book.world, db: book.db, crmSetup: book.crmSetup },
-      { accounts: Math.max(accounts * 5, 1000), seed, now: new Date() },
-    )
     const voice = { stop: new AbortController().signal, note: () => {}, progress: () => {} }
     await workTheBook(book, { dryRun: true }, voice) // the index is a cache: filling it is not the day's work
     const ears = listening(book.world.model)

@@ -5,6 +5,7 @@ import type { AccountId, RunId } from '#records/ids.ts'
 import type { ExclusionReason } from '#records/selection.ts'
 import type { Db } from '../db.ts'
 import { ownState } from './index-own-state.ts'
+import { accountSuppressed } from './index-suppressed.ts'
 import { exclusionCase, reasonOf } from './score-exclusion.ts'
 
 /**
@@ -27,16 +28,14 @@ export async function exclusionNow(
     select from daybook.work_item t
     where t.account_id = i.account_id and t.state = 'running' and t.run_id is distinct from ${ask.runId ?? null}::text)`
   const { rows } = await sql`
-    with asked as (select ${ask.accountId}::text as account_id), ${ownState(ask.now, ask.runId)}
+    with asked as (select ${ask.accountId}::text as account_id)
     select ${exclusionCase(ask.select, ask.now, { inFlight, ownerFull: sql`false` })} as reason
     from (
       select b.account_id, b.last_human_touch_at, b.next_meeting_at, own.in_review, own.snoozed_until, own.next_touch,
         own.last_agent_touch_at,
-        b.suppressed or exists (
-          select from daybook.suppression x
-          where (x.scope = 'account' and x.value in (b.account_id, lower(b.account_id)))
-             or (x.scope = 'domain' and x.value = b.domain)) as suppressed
-      from daybook.book_index b join own using (account_id) where b.valid_to is null
+        b.suppressed or ${accountSuppressed('b.account_id', 'b.domain')} as suppressed
+      from asked join daybook.book_index b using (account_id) cross join ${ownState(ask.now, ask.runId)}
+      where b.valid_to is null
     ) i`.execute(db)
   const [row] = z.array(z.object({ reason: z.number() })).parse(rows)
   return row === undefined ? undefined : reasonOf(row.reason)

@@ -1,7 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
 import { plusDays, utcDay } from '#base/clock.ts'
 import type { SelectConfig } from '#records/config.ts'
+import { accountSuppressed } from '../read/index-suppressed.ts'
+import { ownState } from '../read/index-own-state.ts'
 import { segmentCase } from '../read/segment-case.ts'
+import { activityFeed, contactFeed, dealFeed } from './index-feeds.ts'
 
 /** When time alone may move the account to another segment: its lead age passes a rule's limit. */
 function leadAgeLimits({ segments }: SelectConfig, now: Date): RawBuilder<unknown> {
@@ -17,7 +20,7 @@ function leadAgeLimits({ segments }: SelectConfig, now: Date): RawBuilder<unknow
 }
 
 // records/stage.ts and records/index-row.ts in SQL.
-const stage = sql`case when a.lifecycle = 'disqualified' then 'closed' when deal.account_id is not null then 'open-deal'
+const stage = sql`case when a.lifecycle = 'disqualified' then 'closed' when deal.open_deal_stage is not null then 'open-deal'
       when a.lifecycle = 'customer' then 'customer' when a.lifecycle = 'former-customer' then 'lapsed'
       when act.touched then 'working' else 'new' end`
 const sizeBand = sql`case when a.employees is null or a.employees <= 0 then 'unknown' when a.employees <= 10 then '1-10'
@@ -25,27 +28,24 @@ const sizeBand = sql`case when a.employees is null or a.employees <= 0 then 'unk
       when a.employees <= 1000 then '201-1000' else '1001+' end`
 
 /**
- * `fresh`: the rows as feeds and own state give them now, but for the wait; accounts the feed does not hold have none.
- * Needs `asked`, `act`, `open_mail`, `people`, `deal` and `own`.
+ * `fresh`: the rows of `asked (account_id)` as feeds and own state give them now, but for the wait; accounts that the feed
+ * does not hold have none.
  */
 export function freshRows(select: SelectConfig, now: Date): RawBuilder<unknown> {
   return sql`known as (
     select a.id as account_id, a.name, a.domain, a.owner_id, a.lifecycle, a.industry, a.country, a.employees, a.lead_source,
       a.contract_end, a.hiring, a.created_at as arrived_at, a.updated_at as changed_at, ${stage} as stage,
       ${sizeBand} as size_band, act.last_human_touch_at, act.next_meeting_at, own.last_agent_touch_at,
-      coalesce(open_mail.unanswered_count, 0) as unanswered_count, open_mail.unanswered_since,
-      coalesce(act.inbound_count30, 0) as inbound_count30, coalesce(people.contact_count, 0) as contact_count,
+      act.unanswered_count, act.unanswered_since,
+      act.inbound_count30, people.contact_count,
       people.newest_contact_at, deal.open_deal_stage, deal.open_deal_amount_usd, own.flags,
-      coalesce(people.unreachable, false) or exists (
-        select from daybook.suppression x
-        where (x.scope = 'account' and x.value in (a.id, lower(a.id))) or (x.scope = 'domain' and x.value = a.domain)
-      ) as suppressed,
+      people.unreachable or ${accountSuppressed('a.id', 'a.domain')} as suppressed,
       own.next_touch, own.snoozed_until, own.in_review, own.last_worked_at,
       least(act.next_meeting_at, act.oldest_inbound_at + interval '30 days',
         (own.flag_until + 1)::timestamp at time zone 'UTC') as passing_at
-    from asked join daybook.feed_account a on a.id = asked.account_id join own using (account_id)
-    left join act using (account_id) left join open_mail using (account_id)
-    left join people using (account_id) left join deal using (account_id)
+    from asked join daybook.feed_account a on a.id = asked.account_id
+    cross join ${ownState(now, undefined)} cross join ${activityFeed(now)} cross join ${contactFeed}
+    left join ${dealFeed} on true
   ), fresh as (
     select i.*, ${segmentCase(select.segments, now)} as segment,
       least(i.passing_at, ${leadAgeLimits(select, now)}) as refresh_at,

@@ -3,8 +3,6 @@ import * as z from 'zod'
 import type { SelectConfig } from '#records/config.ts'
 import type { AccountId } from '#records/ids.ts'
 import type { Db } from '../db.ts'
-import { ownState } from '../read/index-own-state.ts'
-import { activityFeed, contactAndDealFeed } from './index-feeds.ts'
 import { lockIndex } from './index-lock.ts'
 import { freshRows } from './index-rows.ts'
 
@@ -12,8 +10,8 @@ import { freshRows } from './index-rows.ts'
 const content = `name domain owner_id segment stage lifecycle industry country size_band employees lead_source
   arrived_at last_human_touch_at next_meeting_at last_agent_touch_at unanswered_count unanswered_since inbound_count30
   contact_count newest_contact_at open_deal_stage open_deal_amount_usd contract_end hiring flags suppressed next_touch
-  snoozed_until in_review last_worked_at changed_at refresh_at`.split(/\s+/)
-const columns = ['account_id', ...content, 'waited_days', 'eligible_from']
+  snoozed_until in_review changed_at refresh_at`.split(/\s+/)
+const columns = ['account_id', ...content, 'last_worked_at', 'waited_days', 'eligible_from']
 
 /** The recount carries the newest known work beside what the tables say now. */
 const inRecount = (name: string): string => (name === 'last_worked_at' ? 'worked_at' : name)
@@ -34,18 +32,21 @@ export interface IndexRefresh {
 //   nextTouch) if that lies ahead; infinity while in review or suppressed, so that nothing counts until a person acts.
 // The running wait at any later moment is waited_days + max(0, moment - eligible_from). An owner at capacity is no
 // reason to stop counting: the account could be worked, only we cannot.
-const recount = sql`recounted as (
-    select f.*, o.account_id is not null as was_known,
-      w.last_worked_at as worked_at,
+const recounted = sql`recounted as (
+    select f.*, w.last_worked_at as worked_at,
       case when w.is_worked then 0 else coalesce(o.waited_days, 0)
         + greatest(0, date_part('epoch', n.at) - coalesce(date_part('epoch', o.eligible_from), 'infinity')) / 86400
       end as waited_days,
       greatest(case when w.is_worked then w.last_worked_at else n.at end, f.excluded_until) as eligible_from,
-      greatest(n.at, f.excluded_until) <> greatest(n.at, o.eligible_from) as ends_elsewhere
-    from fresh f cross join n left join old o using (account_id)
+      o.account_id is null or w.is_worked or greatest(n.at, f.excluded_until) <> greatest(n.at, o.eligible_from)
+        or (${namesOf('f', content)}) is distinct from (${namesOf('o', content)}) as is_moved
+    from n cross join fresh f
+    left join lateral (
+      select * from daybook.book_index b where b.account_id = f.account_id and b.valid_to is null
+    ) o on true
     -- --again clears an item's outcome for a while; what was worked stays worked.
     cross join lateral (select greatest(f.last_worked_at, o.last_worked_at) as last_worked_at,
-      f.last_worked_at > coalesce(o.last_worked_at, '-infinity') as is_worked) w
+      f.last_worked_at > coalesce(o.last_worked_at, '-infinity') is true as is_worked) w
   )`
 
 /**
@@ -68,16 +69,13 @@ export async function refreshIndex(
 const statement = ({ accountIds, now, select }: IndexRefresh) => sql`
   with n as (select ${now}::timestamptz as at),
   asked as materialized (select distinct unnest(${[...accountIds]}::text[]) as account_id),
-  old as (select b.* from asked join daybook.book_index b using (account_id) where b.valid_to is null),
-  ${activityFeed(now)}, ${contactAndDealFeed}, ${ownState(now, undefined)}, ${freshRows(select, now)}, ${recount},
-  moved as (
-    select r.* from recounted r left join old o using (account_id)
-    where not r.was_known or r.ends_elsewhere
-      or (${namesOf('r', content.map(inRecount))})
-         is distinct from (${namesOf('o', content)})
-  ),
+  ${freshRows(select, now)}, ${recounted},
+  moved as materialized (select * from recounted where is_moved),
   -- No longer in the feed (deleted or merged away): its row ends, its past stays.
-  gone as (select account_id from old where not exists (select from fresh f where f.account_id = old.account_id)),
+  gone as materialized (
+    select b.account_id from asked join daybook.book_index b using (account_id)
+    where b.valid_to is null and not exists (select from daybook.feed_account a where a.id = b.account_id)
+  ),
   next as (
     update daybook.index_mark set mark = mark + 1
     where exists (select from moved) or exists (select from gone) returning mark

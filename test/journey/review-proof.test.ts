@@ -178,6 +178,9 @@ describe('on the command line', () => {
       const { printed } = await run(words)
       expect(printed, words.join(' ')).toMatchObject({ items: expect.any(Array) })
     }
+    expect((await run(['rules'])).printed).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ id: 'protected-field', waiting: 1 })]),
+    })
     const { printed: shown } = await run(['sends', 'show', 'order_'])
     expect(shown).toMatchObject({
       to: 'anna@acme.example',

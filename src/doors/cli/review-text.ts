@@ -67,21 +67,25 @@ export const itemLine = (item: QueueItem): string => {
 const hasRepair = (item: QueueItem): boolean =>
   item.held.some((said) => said.kind === 'hold' && said.objections.some(({ repair }) => repair !== undefined))
 
-function nextCommands(item: QueueItem): readonly string[] {
+function nextCommands(item: QueueItem, canOverride: (rule: string) => boolean): readonly string[] {
   if (item.state !== 'open' && item.state !== 'snoozed') return []
   const reject = `  daybook review reject ${item.id} --reason "…"`
   if (item.failure !== null) return ['Next:', '  daybook run', reject]
   return [
     'Next:',
     ...(hasRepair(item) ? [`  daybook review fix ${item.id}`] : []),
-    `  daybook review approve ${item.id} --reason "…"`,
+    ...(rulesOf(item).every(canOverride) ? [`  daybook review approve ${item.id} --reason "…"`] : []),
     `  daybook review edit ${item.id} --file proposal.json`,
     reject,
   ]
 }
 
 /** A whole item: which account, which action, which rule stopped it, the draft with its facts, what to do next. */
-export function itemText(item: QueueItem, facts: ReadonlyMap<string, Fact>): string {
+export function itemText(
+  item: QueueItem,
+  facts: ReadonlyMap<string, Fact>,
+  canOverride: (rule: string) => boolean,
+): string {
   const { proposal } = item
   const held = item.held.flatMap((said) => {
     const action = proposal?.actions[said.action]
@@ -102,6 +106,6 @@ export function itemText(item: QueueItem, facts: ReadonlyMap<string, Fact>): str
       : ['', `Draft to ${draft.to}: ${draft.subject}`, ...draftLines(draft.sentences, facts)]),
     ...(proposal === null ? [] : ['', `Why it was proposed: ${proposal.rationale}`]),
     '',
-    ...nextCommands(item),
+    ...nextCommands(item, canOverride),
   ].join('\n')
 }

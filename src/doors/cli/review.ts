@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import * as z from 'zod'
 import { Fault } from '#base/fault.ts'
+import { reviewWays } from '#orchestrator/review/ways.ts'
 import { Decision } from '#records/decision.ts'
 import type { QueueItem } from '#records/queue-item.ts'
 import { evidenceCited } from '#state/read/evidence-cited.ts'
@@ -43,7 +44,9 @@ async function show(cli: Cli, book: OpenBook, prefix: string): Promise<void> {
   const facts = new Map(cited.map((fact) => [String(fact.id), fact]))
   const decisions = await queueDecisions(book.db, item.id)
   const said = decisions.map(({ by, at, decision }) => `  ${at.slice(0, 16)} ${by}: ${decision.kind}`)
-  const text = itemText(item, facts) + (said.length === 0 ? '' : `\nDecided:\n${said.join('\n')}`)
+  const { canOverride } = reviewWays({ ...book.world, db: book.db }, book.config)
+  const text =
+    itemText(item, facts, canOverride) + (said.length === 0 ? '' : `\nDecided:\n${said.join('\n')}`)
   cli.print.result({ ...item, rules: rulesOf(item), facts: cited, decisions }, text)
 }
 

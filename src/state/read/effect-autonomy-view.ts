@@ -27,9 +27,9 @@ export async function autonomyView(db: Db): Promise<readonly AutonomyRecord[]> {
       from daybook.proposal p, jsonb_array_elements(p.verdict -> 'actions') said
       where p.pass > 0
     ), answered as (
-      select q.proposal_id, (held ->> 'action')::int as action,
-             q.state, exists (select from jsonb_array_elements(held -> 'objections') o where o ->> 'rule' <> 'autonomy') as by_rule
-      from daybook.queue_item q, jsonb_array_elements(q.held) held
+      select q.proposal_id, (one ->> 'action')::int as action,
+             q.state, exists (select from jsonb_array_elements(one -> 'objections') o where o ->> 'rule' <> 'autonomy') as by_rule
+      from daybook.queue_item q, jsonb_array_elements(q.held) one
       where q.state in ('approved', 'fixed', 'edited', 'rejected')
     )
     select j.skill, j.kind, count(*)::int as proposed,

@@ -160,14 +160,14 @@ export class CrmBook {
   #find(object: Object_, item: UpsertItem): Row | string {
     const rows: Map<string, Row> = this.#rows[object]
     const byId = item.id === undefined ? undefined : rows.get(item.id)
-    if (item.id !== undefined && byId === undefined) return `no ${object} ${item.id}`
     const keyed = item.key === undefined ? undefined : this.#keys.get(`${object} ${item.key}`)
     if (byId !== undefined && keyed !== undefined && keyed !== byId.id) return `the key is that of ${keyed}`
     if (item.accountId !== undefined && (object === 'account' || !this.#rows.account.has(item.accountId)))
       return `no account ${item.accountId}`
     const known = byId ?? (keyed === undefined ? undefined : rows.get(keyed))
     if (known !== undefined) return known
-    if (item.key === undefined) return `a new ${object} needs a key`
+    if (item.key === undefined) return `no ${object} ${item.id ?? 'without a key'}`
+    if (item.expectedVersion !== undefined) return `no ${object} ${item.key} to change`
     return this.#blank(idOf(prefix[object], object, item.key), item.key, '')
   }
 

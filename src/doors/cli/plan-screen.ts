@@ -1,0 +1,107 @@
+import type { Selection } from '#records/selection.ts'
+import type { Printer } from './cli.ts'
+import { table, type Column } from './table.ts'
+
+/** What a run would take. `usd` is 0 for the offline model. */
+export interface Estimate {
+  readonly accounts: number
+  readonly modelCalls: number
+  readonly usd: number
+  readonly model: string
+}
+
+/** Why accounts are left out, in the words a person reads. */
+export const exclusionWords: Readonly<Record<string, string>> = {
+  suppressed: 'must not be written to',
+  'live-thread': 'a colleague is in touch with them',
+  'in-review': 'wait for a person already',
+  'in-flight': 'are being worked right now',
+  snoozed: 'snoozed',
+  'next-touch': 'have a later next touch',
+  'touched-recently': 'were worked in the last days',
+  'owner-at-capacity': 'their owner has enough to review',
+}
+
+const whoColumns: readonly Column[] = [
+  { title: 'rank', width: 4, right: true },
+  { title: 'account', width: 26 },
+  { title: 'segment', width: 14 },
+  { title: 'score', width: 5, right: true },
+  { title: 'seat', width: 7 },
+  { title: 'why', width: 34 },
+]
+
+const segmentColumns: readonly Column[] = [
+  { title: 'segment', width: 20 },
+  { title: 'accounts', width: 9, right: true },
+  { title: 'eligible', width: 9, right: true },
+  { title: 'chosen', width: 7, right: true },
+  { title: 'floor', width: 6, right: true },
+  { title: 'runs without floor', width: 18, right: true },
+]
+
+const who = ({ chosen }: Selection, shown: number): readonly string[] => [
+  ...table(
+    whoColumns,
+    chosen
+      .slice(0, shown)
+      .map((one) => [
+        String(one.rank),
+        one.name,
+        one.segment,
+        one.score.toFixed(1),
+        one.seat,
+        one.reasons.join('; '),
+      ]),
+  ),
+  ...(chosen.length > shown ? [`      … and ${chosen.length - shown} more: daybook plan --all`] : []),
+]
+
+const leftOut = ({ excluded }: Selection): readonly string[] => {
+  const rows = Object.entries(excluded).filter(([, count]) => count > 0)
+  return rows.length === 0
+    ? ['Nobody is left out.']
+    : rows.map(
+        ([reason, count]) => `${String(count).padStart(8)}  ${exclusionWords[reason] ?? reason}  (${reason})`,
+      )
+}
+
+const promise = { 'max-wait': 'waiting', 'max-dark-runs': 'segments' } as const
+
+const fairness = ({ feasibility }: Selection): readonly string[] =>
+  feasibility.feasible
+    ? ['All promises can be kept: nobody waits too long, no segment goes dark.']
+    : feasibility.shortfalls.flatMap((shortfall) => [
+        `Not everything can be kept (${promise[shortfall.promise]}): ${shortfall.found}.`,
+        `  It would do: ${shortfall.wouldDo}.`,
+      ])
+
+const money = ({ usd, model }: Estimate): string =>
+  model === 'offline' ? 'USD 0 (offline model)' : `about USD ${usd.toFixed(2)} (${model})`
+
+/** The plan as a person reads it, at most 100 columns wide. */
+export function planScreen(
+  selection: Selection,
+  estimate: Estimate,
+  { print, shown }: { readonly print: Pick<Printer, 'bold'>; readonly shown: number },
+): string {
+  return [
+    print.bold(`A run now would work ${selection.chosen.length} of ${selection.scored} accounts`),
+    `About ${estimate.modelCalls} model calls, ${money(estimate)}. Nothing was changed.`,
+    '',
+    ...(selection.chosen.length === 0 ? ['Nobody may be worked now.'] : who(selection, shown)),
+    '',
+    print.bold('Left out'),
+    ...leftOut(selection),
+    '',
+    print.bold('Fairness'),
+    ...fairness(selection),
+    ...table(
+      segmentColumns,
+      selection.segments.map((one) => [
+        one.segment,
+        ...[one.accounts, one.eligible, one.chosen, one.floor, one.dark].map(String),
+      ]),
+    ),
+  ].join('\n')
+}

@@ -24,7 +24,10 @@ const world = () => worldOf(database().db, memoryCrm())
 const enrolAnna = () => enroll(world(), { name: 'Anna', ...hashedSecret(secret), by: undefined })
 
 /** A command line without a terminal: what it prints and how it ends, `typed` are a person's answers if there is one. */
-async function run(words: readonly string[], hands: { token?: string; typed?: readonly string[] } = {}) {
+async function run(
+  words: readonly string[],
+  hands: { token?: string; typed?: readonly string[]; isNew?: boolean } = {},
+) {
   const crm = memoryCrm()
   const typed = [...(hands.typed ?? [])]
   let [code, printed]: [ExitCode, unknown] = [0, undefined]
@@ -33,6 +36,7 @@ async function run(words: readonly string[], hands: { token?: string; typed?: re
     world: worldOf(database().db, crm),
     db: database().db,
     skills: {},
+    isNew: hands.isNew === true,
     close: async () => {},
   } as unknown as OpenBook
   const cli = {
@@ -152,7 +156,9 @@ describe('on the command line', () => {
   })
 
   test('the maker of a book is its first person, once', async () => {
-    const { cli, book } = await run(['people'], { token: secret })
+    const old = await run(['people'], { token: secret })
+    expect(await enrolAtBirth(old.cli, old.book), 'a book that was there before').toBeUndefined()
+    const { cli, book } = await run(['people'], { token: secret, isNew: true })
     expect(await enrolAtBirth(cli, book)).toEqual(expect.any(String))
     expect(await enrolAtBirth(cli, book)).toBeUndefined()
     expect(await provePerson(world(), 'test', async () => secret)).toMatchObject({ kind: 'proven' })

@@ -109,17 +109,33 @@ function sizeFor(random: Random, fits: boolean | undefined): number {
   return skewed(random, low, high)
 }
 
-const dirts: readonly (readonly [Dirt, number])[] = [
-  ['none', 76],
-  ['country-spelling', 3],
-  ['country-in-location', 3],
-  ['industry-spelling', 4],
-  ['no-employees', 3],
-  ['employees-by-vendors', 3],
-  ['technologies-by-vendors', 2],
-  ['old-employees', 4],
-  ['no-domain', 2],
-]
+// Attractive accounts have dirt, too, but little that hides how well they fit: there hygiene is seen at work.
+const dirts: Readonly<Record<Heat, readonly (readonly [Dirt, number])[]>> = {
+  hot: [
+    ['none', 65],
+    ['technologies-by-vendors', 25],
+    ['employees-by-vendors', 10],
+  ],
+  warm: [
+    ['none', 55],
+    ['technologies-by-vendors', 20],
+    ['employees-by-vendors', 10],
+    ['country-in-location', 10],
+    ['industry-spelling', 5],
+  ],
+  cool: [
+    ['none', 76],
+    ['country-spelling', 3],
+    ['country-in-location', 3],
+    ['industry-spelling', 4],
+    ['no-employees', 3],
+    ['employees-by-vendors', 3],
+    ['technologies-by-vendors', 2],
+    ['old-employees', 4],
+    ['no-domain', 2],
+  ],
+}
+const dirty: ReadonlySet<Role> = new Set(['plain', 'injected-note', 'live-thread', 'unanswered-inbound'])
 
 function heatOf(random: Random, { role, isHot }: Seat): Heat {
   if (isHot) return 'hot'
@@ -223,7 +239,6 @@ export function traitsOf(seating: Seating, index: number): Traits {
   const stage =
     fixed === undefined ? weighted(random, drawn[heat]) : (fixed[pairRank(seat) % fixed.length] ?? 'working')
   const as = { heat, stage }
-  const isClean = seat.role === 'plain' || seat.role === 'injected-note' || seat.role === 'live-thread'
   const [low, high] = volumes[stage]
   const hires = heat === 'hot' ? 0.7 : heat === 'warm' ? 0.5 : 0.06
   return {
@@ -231,7 +246,7 @@ export function traitsOf(seating: Seating, index: number): Traits {
     heat,
     stage,
     ...companyOf(random, seat, heat),
-    dirt: isClean && heat === 'cool' ? weighted(random, dirts) : 'none',
+    dirt: dirty.has(seat.role) ? weighted(random, dirts[heat]) : 'none',
     age: ageFor(random, seat, as),
     touched: touchedFor(random, seat, as),
     open: openFor(random, seat, as),

@@ -28,6 +28,8 @@ export interface JourneyOrder {
     readonly ownerId: CommitCase['ownerId']
     readonly reasons: readonly string[]
   }
+  /** Why the account may not be worked now after all; asked when nothing decided earlier is left to finish. */
+  readonly excluded: () => Promise<string | undefined>
   readonly onModelCall: (entry: JournalEntry) => Promise<void>
   readonly onToolCall: (entry: JournalEntry) => Promise<void>
   /** Readable files for people, as each comes into being. */
@@ -82,6 +84,8 @@ export async function journey(world: JourneyWorld, order: JourneyOrder): Promise
   const commitCase: CommitCase = { item, cause, config, ownerId: place.ownerId, accountName: place.name }
   const resumed = await resumeCommit(world, commitCase)
   if (resumed !== undefined) return resumed
+  const excluded = await order.excluded()
+  if (excluded !== undefined) return nothing(`left alone: ${excluded} since it was chosen`)
 
   const brief = await makeBrief(world, { ...order, ...item, reasons: place.reasons })
   if (brief === undefined) return nothing('the CRM no longer has this account')

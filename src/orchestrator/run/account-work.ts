@@ -18,20 +18,9 @@ interface AccountWorkAsk {
   readonly onUsage: (usage: Usage) => void
 }
 
-const leftAlone = (reason: string): JourneyResult => ({
-  outcome: 'none',
-  reason: `left alone: ${reason} since it was chosen`,
-  heldBy: [],
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  orders: 0,
-  queueItems: 0,
-})
-
 const text = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`
 
-/** The journey of one claimed account. Exclusions are looked at again: the world may have moved since it was chosen. */
+/** The journey of one claimed account. */
 async function workOne(
   world: World & WithDb,
   { book, run, onUsage }: AccountWorkAsk,
@@ -41,9 +30,6 @@ async function workOne(
   const { config, playbook, skills } = book
   const item = { id, runId, accountId, pass, epoch, attempt: claimed.model_failures + 1 }
   const place = await placeOf(world.db, runId, accountId)
-  const now = world.clock()
-  const excluded = await exclusionNow(world.db, { accountId, runId, now, select: config.select })
-  if (excluded !== undefined) return leftAlone(excluded)
   return journey(world, {
     item,
     cause: run.cause,
@@ -51,6 +37,7 @@ async function workOne(
     playbook,
     skills,
     place: { name: place.name, ownerId: place.owner_id, reasons: place.reasons },
+    excluded: () => exclusionNow(world.db, { accountId, runId, now: world.clock(), select: config.select }),
     async onModelCall(entry) {
       onUsage({ ...entry.usage, modelCalls: 1 })
       await writeJournal(world, item, entry)

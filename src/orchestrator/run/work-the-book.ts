@@ -8,6 +8,8 @@ import type { WithDb } from '#state/db.ts'
 import { runCounts } from '#state/read/work-item.ts'
 import { setRunStatus } from '#state/write/run-status.ts'
 import { abandonedRuns, supersede } from '#state/write/supersede.ts'
+import { expireItems } from '#orchestrator/review/expire-items.ts'
+import { finishReleases } from '#orchestrator/review/finish-releases.ts'
 import { accountWork } from './account-work.ts'
 import type { Book } from './book.ts'
 import { causeOfDay, runIdOf, runKey } from './cause.ts'
@@ -143,6 +145,8 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   const tally = newTally(world.clock())
   if (ask.dryRun === true) return dryRun(book, ask, tally)
   const cause = causeOfDay(routine, book.config.timeZone, world.clock())
+  await finishReleases(world, book.config)
+  await expireItems(world, book.config)
   voice.note('reading what changed in the CRM and ranking the whole book …')
   const opened = await openRun(world, {
     bookId: book.bookId,

@@ -3,6 +3,7 @@ import type { Clock } from '#base/clock.ts'
 import type { Crm } from '#ports/crm.ts'
 import type { CrmSetup } from '#ports/crm-setup.ts'
 import { addBatch } from './activities.ts'
+import { oneByOne } from './bad-values.ts'
 import { owners } from './owners.ts'
 import { reading } from './reading.ts'
 import { system } from './rows.ts'
@@ -27,11 +28,13 @@ export function crmLocal({ pool, clock }: { readonly pool: Pool; readonly clock:
     async upsert(object, items) {
       withinBatch(items)
       const now = clock().toISOString()
-      return writing(pool, (inside, versions) => upsertBatch(inside, items, { object, now, versions }))
+      return oneByOne(items, (part) =>
+        writing(pool, (inside, versions) => upsertBatch(inside, part, { object, now, versions })),
+      )
     },
     async addActivities(items) {
       withinBatch(items)
-      return writing(pool, (inside, versions) => addBatch(inside, items, versions))
+      return oneByOne(items, (part) => writing(pool, (inside, versions) => addBatch(inside, part, versions)))
     },
   }
 }

@@ -1,4 +1,4 @@
-import { canonicalJson } from '#base/canonical.ts'
+import { canonicalJson, type Json } from '#base/canonical.ts'
 import type { FieldMarks, Fields } from '#records/fields.ts'
 import type { UpsertItem } from '#ports/crm.ts'
 
@@ -22,60 +22,69 @@ export interface Merged {
   readonly after: Fields
 }
 
-const same = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null)
+type Change = Pick<UpsertItem, 'fields' | 'by' | 'at' | 'accountId' | 'ownerId'>
+
+/** One spelling per moment: only then is the later text the later moment. */
+export const moment = (at: string): string => new Date(at).toISOString()
+
+// Own names only: a column of a file may be called `constructor`, and every object seems to have one of those.
+const valueOf = (fields: Fields, name: string): Json =>
+  Object.hasOwn(fields, name) ? (fields[name] ?? null) : null
+
+const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b)
 
 /** An older value by the same kind of author is old news: the newer one stays. */
-const isOldNews = (marks: FieldMarks, name: string, item: { by: UpsertItem['by']; at: string }): boolean => {
-  const mark = marks[name]
-  return mark !== undefined && mark.by === item.by && mark.at > item.at
+const isOldNews = (
+  marks: FieldMarks,
+  name: string,
+  { at, by }: { at: string; by: Change['by'] },
+): boolean => {
+  const mark = Object.hasOwn(marks, name) ? marks[name] : undefined
+  return mark !== undefined && mark.by === by && mark.at > at
 }
 
-/** The item merged into the record; undefined when nothing differs. A null clears, an absent name is left alone. */
-export function merge(stored: Stored, item: UpsertItem, now: string): Merged | undefined {
-  const at = item.at ?? now
+/**
+ * The item merged into the record; undefined when nothing differs. A null clears, an absent name is left alone. A cleared
+ * field keeps its mark, so that an older value does not bring it back; a value that is there already keeps its own.
+ */
+export function merge(stored: Stored, item: Change, now: string): Merged | undefined {
+  const at = moment(item.at ?? now)
+  const { by } = item
   const touched = Object.entries(item.fields).filter(
     ([name, value]) =>
-      !same(stored.fields[name], value) && !isOldNews(stored.marks, name, { by: item.by, at }),
+      !isSame(valueOf(stored.fields, name), value) && !isOldNews(stored.marks, name, { at, by }),
   )
   const accountId = item.accountId ?? stored.accountId
   const ownerId = item.ownerId === undefined ? stored.ownerId : item.ownerId
-  const key = stored.key ?? item.key ?? null
-  const isMoved = accountId !== stored.accountId || ownerId !== stored.ownerId || key !== stored.key
-  if (touched.length === 0 && !isMoved) return undefined
+  if (touched.length === 0 && accountId === stored.accountId && ownerId === stored.ownerId) return undefined
   const fields = Object.fromEntries(
     Object.entries({ ...stored.fields, ...Object.fromEntries(touched) }).filter(
       ([, value]) => value !== null,
     ),
   )
-  const marks = {
-    ...stored.marks,
-    ...Object.fromEntries(touched.map(([name]) => [name, { at, by: item.by }])),
-  }
+  const marks = { ...stored.marks, ...Object.fromEntries(touched.map(([name]) => [name, { at, by }])) }
   const updatedAt = at > stored.updatedAt ? at : stored.updatedAt
   return {
-    record: { ...stored, key, accountId, ownerId, fields, marks, updatedAt },
-    before: Object.fromEntries(touched.map(([name]) => [name, stored.fields[name] ?? null])),
+    record: { ...stored, accountId, ownerId, fields, marks, updatedAt },
+    before: Object.fromEntries(touched.map(([name]) => [name, valueOf(stored.fields, name)])),
     after: Object.fromEntries(touched),
   }
 }
 
 /** A new record of the item. */
 export function created(id: string, item: UpsertItem, now: string): Merged {
-  const at = item.at ?? now
-  const given = Object.entries(item.fields).filter(([, value]) => value !== null)
-  return {
-    record: {
-      id,
-      key: item.key ?? null,
-      version: '0',
-      accountId: item.accountId ?? null,
-      ownerId: item.ownerId ?? null,
-      createdAt: item.createdAt ?? at,
-      updatedAt: at,
-      fields: Object.fromEntries(given),
-      marks: Object.fromEntries(given.map(([name]) => [name, { at, by: item.by }])),
-    },
-    before: {},
-    after: Object.fromEntries(given),
+  const at = moment(item.at ?? now)
+  const record = {
+    id,
+    key: item.key ?? null,
+    version: '0',
+    accountId: null,
+    ownerId: null,
+    createdAt: moment(item.createdAt ?? at),
+    updatedAt: at,
+    fields: {},
+    marks: {},
   }
+  const merged = merge(record, item, now)
+  return { record: merged?.record ?? record, before: {}, after: merged?.after ?? {} }
 }

@@ -17,6 +17,11 @@ const matchColumn: Readonly<Record<CrmObject, Partial<Record<'key' | 'domain' | 
     activity: { key: 'key' },
   }
 
+/** Each once; no record has a NUL in what it is found by, and Postgres does not even take the question. */
+const askable = (values: readonly string[]): readonly string[] => [
+  ...new Set(values.filter((value) => !value.includes('\0'))),
+]
+
 const parseRows = <K extends CrmObject>(object: K, rows: readonly unknown[]): readonly CrmRecords[K][] =>
   z.array(parsers[object]).parse(rows)
 
@@ -41,9 +46,7 @@ async function* scan<K extends CrmObject>(ask: Ask, object: K, since: string | u
 const getting =
   (ask: Ask): Crm['get'] =>
   async (object, ids) => {
-    const rows = await ask(`select ${columns[object]} from crm.${object} where id = any($1)`, [
-      [...new Set(ids)],
-    ])
+    const rows = await ask(`select ${columns[object]} from crm.${object} where id = any($1)`, [askable(ids)])
     const byId = new Map(parseRows(object, rows).map((record) => [String(record.id), record]))
     return ids.flatMap((id) => byId.get(id) ?? [])
   }
@@ -66,11 +69,13 @@ export function reading(
       return { account, contacts: [...parseRows('contact', contacts)], deals: [...parseRows('deal', deals)] }
     },
     async timeline(id, limit) {
+      // Before the reading: what is written meanwhile may be missing.
+      const asOf = clock().toISOString()
       const rows = await ask(
         `select ${columns.activity} from crm.activity where account_id = $1 order by at desc, id limit $2`,
         [id, limit],
       )
-      return { activities: [...parseRows('activity', rows)], asOf: clock().toISOString() }
+      return { activities: [...parseRows('activity', rows)], asOf }
     },
     async match(object, by, values) {
       const column = matchColumn[object][by]
@@ -78,7 +83,7 @@ export function reading(
       const wanted = by === 'key' ? values : values.map((value) => value.toLowerCase())
       const rows = await ask(
         `select ${columns[object]} from crm.${object} where ${column} = any($1) order by id`,
-        [[...new Set(wanted)]],
+        [askable(wanted)],
       )
       return parseRows(object, rows)
     },

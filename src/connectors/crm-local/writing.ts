@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import * as z from 'zod'
+import { Fault } from '#base/fault.ts'
 import { faultOf } from '#connectors/postgres/fault-of.ts'
 
 /** One statement with its answer. Both a pool and a client in a transaction can do it. */
@@ -12,6 +13,16 @@ const asking =
     return rows
   }
 
+// Waited too long for another's turn to end, or chosen as the one who gives way. Nothing was written.
+const Crowded = z.object({ code: z.enum(['55P03', '40P01', '40001']) })
+
+/** What the outside did wrong as a Fault; a bug of ours as it is. */
+function told(thrown: unknown): unknown {
+  const { success, data } = Crowded.safeParse(thrown)
+  if (success) return new Fault('throttled', `too many write to the built-in CRM at once (${data.code})`)
+  return faultOf(thrown, 'the built-in CRM') ?? thrown
+}
+
 /** Reads outside a transaction; an unreachable database is a Fault. */
 export const reader =
   (pool: Pool): Ask =>
@@ -19,7 +30,7 @@ export const reader =
     try {
       return await asking(pool)(text, values)
     } catch (thrown) {
-      throw faultOf(thrown, 'the built-in CRM') ?? thrown
+      throw told(thrown)
     }
   }
 
@@ -37,7 +48,7 @@ export interface Versions {
  */
 export async function writing<T>(pool: Pool, work: (ask: Ask, versions: Versions) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((thrown: unknown) => {
-    throw faultOf(thrown, 'the built-in CRM') ?? thrown
+    throw told(thrown)
   })
   let broken = false
   try {
@@ -54,7 +65,7 @@ export async function writing<T>(pool: Pool, work: (ask: Ask, versions: Versions
       () => false,
       () => true,
     )
-    throw faultOf(thrown, 'the built-in CRM') ?? thrown
+    throw told(thrown)
   } finally {
     client.release(broken)
   }

@@ -10,12 +10,11 @@ create table crm.counter (
 );
 insert into crm.counter (last) values (0);
 
--- `seq` numbers rows for good: a scan remembers in one bit each which it has given. `fields` and `marks` as in
--- records/fields.ts; a cleared field is absent from `fields` and keeps its mark. `match_*` are what match() looks for.
+-- `version` is the number of the record's last change: what a scan follows. `fields` and `marks` as in records/fields.ts;
+-- a cleared field is absent from `fields` and keeps its mark. `match_*` are what match() looks for. Ids sort by code.
 create table crm.account (
-  id text primary key,
+  id text collate "C" primary key,
   key text not null unique,
-  seq bigint generated always as identity,
   version bigint not null,
   owner_id text,
   created_at timestamptz not null,
@@ -31,9 +30,8 @@ create index account_by_domain on crm.account using hash (match_domain);
 create index account_by_name on crm.account using hash (match_name);
 
 create table crm.contact (
-  id text primary key,
+  id text collate "C" primary key,
   key text not null unique,
-  seq bigint generated always as identity,
   version bigint not null,
   account_id text references crm.account,
   owner_id text,
@@ -48,9 +46,8 @@ create index contact_by_account on crm.contact (account_id, id);
 create index contact_by_email on crm.contact using hash (match_email);
 
 create table crm.deal (
-  id text primary key,
+  id text collate "C" primary key,
   key text not null unique,
-  seq bigint generated always as identity,
   version bigint not null,
   account_id text references crm.account,
   owner_id text,
@@ -63,9 +60,8 @@ create unique index deal_changes on crm.deal (version);
 create index deal_by_account on crm.deal (account_id, id);
 
 create table crm.activity (
-  id text primary key,
+  id text collate "C" primary key,
   key text unique,
-  seq bigint generated always as identity,
   version bigint not null,
   account_id text not null references crm.account,
   contact_id text references crm.contact,
@@ -83,16 +79,17 @@ create table crm.activity (
 create unique index activity_changes on crm.activity (version);
 create index activity_timeline on crm.activity (account_id, at desc, id);
 
--- Intents that were carried out. One namespace for all objects; the record they led to answers every repeat.
+-- Intents that were carried out; the record each led to answers every repeat.
 create table crm.applied (
-  action_id text primary key,
   object text not null check (object in ('account', 'contact', 'deal', 'activity')),
-  record_id text not null
+  action_id text not null,
+  record_id text not null,
+  primary key (object, action_id)
 );
 
 -- `owner_id` above names no row here on purpose: records outlive the reps who left.
 create table crm.owner (
-  id text primary key,
+  id text collate "C" primary key,
   name text not null,
   email text not null,
   active boolean not null,
@@ -100,7 +97,7 @@ create table crm.owner (
 );
 
 create table crm.deal_stage (
-  id text primary key,
+  id text collate "C" primary key,
   label text not null,
   place int not null,
   kind text not null check (kind in ('open', 'won', 'lost'))

@@ -36,12 +36,20 @@ export interface ComposeAsk {
 type Shortfall = Feasibility['shortfalls'][number]
 type Share = Pick<SegmentShare, 'segment' | 'accounts' | 'eligible'>
 
+/** The segments' claims. Accounts added to a run (--more) are the next of the ranking: the run itself served its floors. */
+const claimsOf = (
+  config: SelectConfig,
+  { dark, exclude }: Pick<SelectionBasis, 'dark' | 'exclude'>,
+): readonly FloorClaim[] =>
+  nominalFloors(config, dark).map((claim) => (exclude.length === 0 ? claim : { ...claim, floor: 0, dark: 0 }))
+
 /** Floors that this run may have to serve, before the number of eligible accounts is known. */
 export function possibleFloors(
   config: SelectConfig,
-  { dark, limit }: Pick<SelectionBasis, 'dark' | 'limit'>,
+  basis: Pick<SelectionBasis, 'dark' | 'limit' | 'exclude'>,
 ): readonly FloorClaim[] {
-  const claims = nominalFloors(config, dark).filter(({ floor }) => floor > 0)
+  const { limit } = basis
+  const claims = claimsOf(config, basis).filter(({ floor }) => floor > 0)
   const all = claims.reduce((sum, { floor }) => sum + floor, 0)
   return all <= limit - reserveSeats(limit, config) ? claims.filter((claim) => isDue(claim, config)) : claims
 }
@@ -129,7 +137,7 @@ function countShares(
 export function compose(ask: ComposeAsk): Selection {
   const { config, basis, scored, mark } = ask
   const reserve = reserveSeats(basis.limit, config)
-  const nominal = nominalFloors(config, basis.dark)
+  const nominal = claimsOf(config, basis)
   const shares = sharesOf(
     scored,
     nominal.map(({ segment }) => segment),

@@ -77,7 +77,7 @@ test('a loading that is cut off is completed by the next one, with the dates it 
   await expect(makeSampleBook(world(dyingAt(4)), plan)).rejects.toThrow('the lights went out')
   const shares: number[] = []
   const later = { ...plan, now: new Date(now.getTime() + 86_400_000) }
-  const made = await makeSampleBook(world(), later, (share) => shares.push(share))
+  const made = await makeSampleBook(world(), later, { progress: (share) => shares.push(share) })
   expect(shares.at(-1)).toBe(1)
   const accounts = [...generate(plan)].flatMap((chunk) => chunk.accounts)
   const count = (of: (account: (typeof accounts)[number]) => readonly unknown[]): number =>
@@ -89,7 +89,14 @@ test('a loading that is cut off is completed by the next one, with the dates it 
     activities: count(({ activities }) => activities),
   })
   const held = await Promise.all(objects.map(async (object) => (await scanned(object)).length))
-  expect(held).toEqual([400, made.contacts, made.deals, made.activities])
+  expect(held).toEqual([400, made?.contacts, made?.deals, made?.activities])
+})
+
+test('a stop leaves an incomplete book that says so', async () => {
+  const stopped = { ...world(), workspace: fileWorkspace(join(folder, 'stopped')) }
+  expect(await makeSampleBook(stopped, plan, { stop: AbortSignal.abort() })).toBeUndefined()
+  expect(await stopped.workspace.read(plantedFile)).toBeUndefined()
+  expect(await stopped.workspace.read('sample.json')).toContain('"made": null')
 })
 
 test('every kind is planted, on accounts the CRM holds, and every field carries its own mark', async () => {

@@ -41,9 +41,10 @@ function madeText(made: SampleMade, print: Pick<Printer, 'bold'>): string {
   ].join('\n')
 }
 
+/** `made` undefined: stopped before the book was complete. */
 interface Demo {
   readonly book: OpenBook
-  readonly made: SampleMade
+  readonly made: SampleMade | undefined
 }
 
 async function prepare(cli: Cli, { folder, accounts, seed }: DemoAsk): Promise<Demo> {
@@ -54,8 +55,11 @@ async function prepare(cli: Cli, { folder, accounts, seed }: DemoAsk): Promise<D
     const made = await makeSampleBook(
       { ...book.world, db: book.db, crmSetup: book.crmSetup },
       { accounts, seed, now: cli.now() },
-      (share) =>
-        cli.print.progress(`Making the sample book: ${Math.round(share * accounts)} accounts`, share),
+      {
+        stop: cli.stopSignal,
+        progress: (share) =>
+          cli.print.progress(`Making the sample book: ${Math.round(share * accounts)} accounts`, share),
+      },
     )
     return { book, made }
   } catch (thrown) {
@@ -65,8 +69,9 @@ async function prepare(cli: Cli, { folder, accounts, seed }: DemoAsk): Promise<D
 }
 
 /**
- * Makes the sample book in `folder`, or opens the one that is there already; one that was cut off is completed. The
- * caller closes it. Fault `refused`: the folder holds another book.
+ * Makes the sample book in `folder`, or opens the one that is there already; one that was cut off is completed. After a
+ * stop it is not complete: ask the stop signal before working it. The caller closes it. Fault `refused`: the folder
+ * holds another book.
  */
 export const makeDemoBook = async (cli: Cli, ask: DemoAsk): Promise<OpenBook> =>
   (await prepare(cli, ask)).book
@@ -82,6 +87,11 @@ const nextSteps = (folder: string): string =>
 async function demo(cli: Cli, ask: DemoAsk, isWorked: boolean): Promise<void> {
   const { book, made } = await prepare(cli, ask)
   try {
+    if (made === undefined) {
+      cli.print.note('Stopped as you asked. The same command completes the sample book.')
+      cli.exitWith(130)
+      return
+    }
     const text = madeText(made, cli.print)
     if (!isWorked) {
       cli.print.result({ book: ask.folder, made }, `${text}\n\n${nextSteps(ask.folder)}`)

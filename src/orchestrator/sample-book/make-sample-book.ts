@@ -44,17 +44,23 @@ function byKind(planted: readonly Planted[]): Partial<Record<PlantedKind, number
 const listed = (planted: readonly Planted[]): string =>
   planted.length === 0 ? '[]\n' : `[\n${planted.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`
 
+/** Whom the loading tells how far it is, 0..1, and who may stop it between two chunks. */
+export interface Watch {
+  readonly progress?: (share: number) => void
+  readonly stop?: AbortSignal
+}
+
 /**
  * Makes the sample book in the CRM, our own tables and the book's folder. Idempotent: a folder whose book is complete
- * is left alone, one that was cut off is completed with the dates it began with. `progress` hears the share done, 0..1.
+ * is left alone, one that was cut off is completed with the dates it began with. undefined: stopped before the end.
  * Fault `refused`: bounds, another plan in this folder, a CRM that is not our own. Memory: one chunk, and the planted list.
  */
 export async function makeSampleBook(
   world: SampleWorld,
   asked: SamplePlan,
-  progress: (share: number) => void = () => {},
-): Promise<SampleMade> {
-  const { crm, crmSetup, workspace, db } = world
+  watch: Watch = {},
+): Promise<SampleMade | undefined> {
+  const { crm, crmSetup, workspace } = world
   if (crmSetup === undefined)
     throw new Fault('refused', `a sample book cannot be made in ${crm.system}`, 'daybook demo DIR')
   const earlier = await begun(workspace, checkedPlan(asked))
@@ -64,15 +70,26 @@ export async function makeSampleBook(
   const owners = ownersOf(plan.accounts)
   await crmSetup.putOwners(owners)
   await crmSetup.putDealStages(sampleStages)
+  const loaded = await load(world, plan, watch)
+  if (loaded === undefined) return undefined
+  await workspace.write(plantedFile, listed(loaded.planted))
+  const made = { ...loaded.counts, owners: owners.length, planted: byKind(loaded.planted) }
+  await keep(workspace, plan, made)
+  return made
+}
+
+async function load(
+  { crm, db }: SampleWorld,
+  plan: SamplePlan,
+  { progress, stop }: Watch,
+): Promise<{ readonly counts: Counts; readonly planted: readonly Planted[] } | undefined> {
   const planted: Planted[] = []
   let counts = none
   for (const { accounts } of generate(plan)) {
+    if (stop?.aborted === true) return undefined
     planted.push(...(await loadChunk({ crm, db, now: plan.now }, accounts)))
     counts = counted(counts, accounts)
-    progress(counts.accounts / plan.accounts)
+    progress?.(counts.accounts / plan.accounts)
   }
-  await workspace.write(plantedFile, listed(planted))
-  const made = { ...counts, owners: owners.length, planted: byKind(planted) }
-  await keep(workspace, plan, made)
-  return made
+  return { counts, planted }
 }

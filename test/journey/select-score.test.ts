@@ -77,7 +77,8 @@ describe('the candidates are enough: the set is the one pick makes from the whol
     ['one crowded owner, hardly any place', crowded, 5, 60, () => 0, 1],
     ['a limit of one', even, 6, 1, (random: () => number) => random() * 95, 8],
     ['more seats than accounts', even, 7, 9000, () => 0, 10_000],
-  ])('%s', async (_what, owner, seed, limit, wait, capacity) => {
+  ])('%s', async (...spread) => {
+    const [_what, owner, seed, limit, wait, capacity] = spread
     const { db } = database()
     await fillIndex(db, { accounts: 6000, seed, now, segments: names, owner, wait })
     const mine = { ...config, ownerCapacity: capacity }

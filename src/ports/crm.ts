@@ -34,10 +34,10 @@ export interface UpsertItem {
   readonly ownerId?: OwnerId | null
   readonly fields: Fields
   readonly expectedVersion?: string
-  /** Names the intent, independent of run and wording. A repeated actionId is answered `unchanged`. */
+  /** Names the intent, independent of run and wording, once per kind of record. A repeated actionId is answered `unchanged`. */
   readonly actionId?: string
   readonly by: FieldMark['by']
-  /** When the values were observed; kept per field in `marks`. Default: now. An older value never replaces a newer one by the same kind of author. */
+  /** When the values were observed; kept per field in `marks`. Default: now. An older value never replaces a newer one by the same kind of author; a value that is there already keeps its mark. */
   readonly at?: Instant
   /** Creation day of the record, if the source knows it (imports). */
   readonly createdAt?: Instant
@@ -84,7 +84,7 @@ export interface Crm {
     readonly maxBatch: number
     readonly feed: 'webhook' | 'journal' | 'poll' | 'none'
   }
-  /** Everything that changed after `since` (a mark of an earlier page; absent: everything), oldest change first, each record once per scan, as it is now. */
+  /** Everything that changed after `since` (a mark of an earlier page; absent: everything), oldest change first, each record once per scan, as it is now. One that changes while the scan runs may be left to the next scan. */
   scan<K extends CrmObject>(object: K, since?: string): AsyncIterable<ScanPage<K>>
   /** Fresh, by id; ids that do not exist are left out; order as asked. */
   get<K extends CrmObject>(object: K, ids: readonly string[]): Promise<readonly CrmRecords[K][]>

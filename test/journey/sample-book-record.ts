@@ -2,10 +2,9 @@
 import { daysBetween } from '#base/clock.ts'
 import { generate } from '#orchestrator/sample-book/generate.ts'
 import type { SampleAccount } from '#orchestrator/sample-book/sample-account.ts'
-import { faults } from '#orchestrator/sample-book/seats.ts'
 import { isHumanTouch } from '#records/activity.ts'
 import { freshDaysOf } from '#records/field-dictionary.ts'
-import type { PlantedKind } from '#records/planted.ts'
+import { type PlantedKind, plantedRules } from '#records/planted.ts'
 
 export const now = new Date('2026-11-21T10:00:00Z')
 export const accountsOf = (accounts: number, seed = 1): readonly SampleAccount[] =>
@@ -15,7 +14,7 @@ export const book = accountsOf(4000)
 export const having = (kind: PlantedKind) =>
   book.filter(({ planted }) => planted.some((one) => one.kind === kind))
 export const isFaulty = ({ planted }: SampleAccount) => planted.some(({ kind }) => kinds.has(kind))
-const kinds: ReadonlySet<PlantedKind> = new Set(faults)
+const kinds: ReadonlySet<string> = new Set(Object.keys(plantedRules))
 
 export const fieldsOf = ({ groups }: SampleAccount) =>
   Object.assign({}, ...groups.map(({ fields }) => fields))
@@ -29,7 +28,7 @@ export const freshFacts = ({ groups }: SampleAccount): readonly string[] =>
 export const touches = ({ activities }: SampleAccount) => activities.filter(isHumanTouch)
 export const inbound = ({ activities }: SampleAccount) =>
   activities.filter(({ direction }) => direction === 'inbound')
-export const newest = (events: readonly { at: string }[]) =>
+const newest = (events: readonly { at: string }[]) =>
   events.reduce((latest, { at }) => (at > latest ? at : latest), '')
 export const waits = (account: SampleAccount) => newest(inbound(account)) > newest(touches(account))
 export const isLive = (account: SampleAccount) => touches(account).some(({ at }) => daysAgo(at) < 7)

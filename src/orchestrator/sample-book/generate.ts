@@ -4,7 +4,7 @@ import type { SampleAccount } from './sample-account.ts'
 import { seatingOf } from './seats.ts'
 
 /** Accounts in one chunk: as many as one batch of a CRM takes. */
-export const chunkSize = 500
+const chunkSize = 500
 
 /** Some accounts of a book, in the order of their index. */
 export interface SampleChunk {

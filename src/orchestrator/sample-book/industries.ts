@@ -20,7 +20,7 @@ const of = (
   technologies: ['PostgreSQL', 'SAP', 'Power BI', 'Excel', 'SharePoint', 'MQTT', 'Odoo', 'Kafka'],
 })
 
-export const manufacturing = of('Manufacturing', {
+const manufacturing = of('Manufacturing', {
   descriptors: 'Components, Works, Precision, Castings, Tooling',
   makes:
     'Makes hydraulic fittings, Casts and machines housings, Builds packaging lines, Produces seals and gaskets, Makes sheet metal parts',
@@ -28,21 +28,21 @@ export const manufacturing = of('Manufacturing', {
     'for makers of farm equipment, for the rail industry, for food producers, for pump makers, in small series',
   crew: 'maintenance crew, shift leads, production planners',
 })
-export const logistics = of('Logistics', {
+const logistics = of('Logistics', {
   descriptors: 'Freight, Logistics, Haulage, Cold Chain, Forwarding',
   makes:
     'Runs regional parcel depots, Moves chilled goods, Operates cross-dock warehouses, Handles returns, Forwards sea freight',
   forWhom: 'for grocers, for online shops, for the furniture trade, across several countries, overnight',
   crew: 'dispatch team, warehouse shift leads, fleet planners',
 })
-export const energy = of('Energy', {
+const energy = of('Energy', {
   descriptors: 'Energy, Power, Wind, Renewables, Grid Services',
   makes:
     'Operates onshore wind farms, Maintains substations, Builds biogas plants, Services solar parks, Runs district heating',
   forWhom: 'for municipal owners, for investors, in rural regions, under long service contracts',
   crew: 'field technicians, control room, service planners',
 })
-export const construction = of('Construction', {
+const construction = of('Construction', {
   descriptors: 'Construction, Builders, Civil Works, Groundworks, Scaffolding',
   makes:
     'Builds timber frame houses, Renovates schools, Lays cable ducts, Refits shop floors, Repairs bridges',

@@ -7,7 +7,7 @@ import { streamOf } from './streams.ts'
 export const homeDomain = 'larkspur.example'
 export const homeCompany = 'Larkspur Software'
 
-export const ownerCount = (accounts: number): number => Math.max(3, Math.round(accounts / 200))
+const ownerCount = (accounts: number): number => Math.max(3, Math.round(accounts / 200))
 
 const { first, last } = peopleNames.english
 const ownerId = (at: number): OwnerId => OwnerId.parse(`owner-${at + 1}`)

@@ -89,7 +89,7 @@ function thread(cast: Cast, from: number, until: number): Event[] {
 
 const own = { author: 'person', direction: 'none' } as const
 
-export function call(cast: Cast, workdays: number): Event {
+function call(cast: Cast, workdays: number): Event {
   const person = somebody(cast)
   return {
     type: 'call',
@@ -102,7 +102,7 @@ export function call(cast: Cast, workdays: number): Event {
   }
 }
 
-export function meeting(cast: Cast, workdays: number): Event {
+function meeting(cast: Cast, workdays: number): Event {
   const person = somebody(cast)
   return {
     type: 'meeting',
@@ -118,7 +118,7 @@ export function note(cast: Cast, workdays: number, text: string): Event {
   return { type: 'note', ...own, at: at(cast, workdays), subject: 'Note', body: text }
 }
 
-export function ordinaryNote(cast: Cast): string {
+function ordinaryNote(cast: Cast): string {
   const person = somebody(cast)
   if (person === undefined) return oneOf(cast.random, colleague.notesWithoutContact)
   const opening = chance(cast.random, 0.6) ? `${oneOf(cast.random, colleague.noteOpenings)} ` : ''

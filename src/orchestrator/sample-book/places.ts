@@ -39,7 +39,7 @@ export const unitedKingdom: Place = {
   ...dollars,
   currency: 'GBP',
 }
-export const germany: Place = {
+const germany: Place = {
   country: 'Germany',
   cities: 'Bremen Dortmund Kassel Leipzig Mannheim Münster Nürnberg'.split(' '),
   language: 'de',
@@ -50,7 +50,7 @@ export const germany: Place = {
   alsoWritten: ['Deutschland', 'germany'],
   ...euros,
 }
-export const netherlands: Place = {
+const netherlands: Place = {
   country: 'Netherlands',
   cities: 'Utrecht Eindhoven Groningen Tilburg'.split(' '),
   people: 'dutch',

@@ -7,18 +7,6 @@ import { stemCount } from './stems.ts'
 /** What an account is in the book: a planted kind, the other account of a domain thread, or a plain one. */
 export type Role = PlantedKind | 'thread-neighbour' | 'plain'
 
-export const faults = [
-  'stale-fact',
-  'suppressed-contact',
-  'domain-thread',
-  'twin-in-flight',
-  'vendors-disagree',
-  'close-date-in-note',
-  'foreign-paste',
-  'closed-with-inbound',
-  'garbled-quote',
-] as const satisfies readonly PlantedKind[]
-
 // Share of the accounts that play each role. A twin needs its twin: that role is given out in pairs.
 const shares: readonly (readonly [Role, number])[] = [
   ['stale-fact', 0.005],

@@ -130,11 +130,16 @@ export async function runCli(
   words: readonly string[],
   openHost: (flags: GlobalFlags) => Host,
 ): Promise<ExitCode> {
+  const flags = globalFlags(words)
   let host: Host
   try {
-    host = openHost(globalFlags(words))
+    host = openHost(flags)
   } catch (thrown) {
-    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`)
+    if (!(thrown instanceof Fault)) throw thrown
+    const { message, next = null } = thrown
+    if (flags.json === true)
+      process.stdout.write(`${JSON.stringify({ code: 'usage', message, next, run: null })}\n`)
+    else process.stderr.write(`${message}${next === null ? '' : `\n  → ${next}`}\n`)
     return 2
   }
   try {

@@ -199,3 +199,38 @@ test('contacts, deals and activities find their companies, in any order of files
   expect(counts(again)).toBe('0 0 6 2')
   expect(again.findings).toEqual(first.findings)
 })
+
+describe('nothing is dropped in silence', () => {
+  test('a header that means something elsewhere is kept as a field here', async () => {
+    const rows = [
+      ['id', 'name', 'website', 'Contact email', 'Deal ID', 'Owner'],
+      ['1', 'Kept', 'kept.example', 'jo@kept.example', 'd7', 'Unassigned'],
+    ]
+    await runImport(book(), [listFile('kept.csv', rows)], { as: 'accounts', source: 'kept' })
+    expect(await fieldsOf(book(), 'kept:1')).toMatchObject({ contactEmail: 'jo@kept.example', dealId: 'd7' })
+  })
+
+  test('a second column of an activity stands below its text', async () => {
+    const rows = [
+      ['Activity ID', 'Type', 'Subject', 'Title', 'Activity date', 'Account domain', 'Direction'],
+      ['1', 'Call', 'Hello', 'Second', '2026-10-02', 'kept.example', 'sideways'],
+    ]
+    const { findings } = await runImport(book(), [listFile('calls.csv', rows)], { source: 'kept' })
+    const [call] = await book().world.crm.match('activity', 'key', ['kept:1'])
+    expect(call).toMatchObject({ subject: 'Hello', body: expect.stringContaining('Title: Second') })
+    expect([...findings.map(({ column }) => column), call?.body].join(' ')).toContain('Direction')
+  })
+})
+
+test("a row's own date of change decides which export is newer", async () => {
+  const of = (city: string, day: string) =>
+    listFile('dated.csv', [
+      ['id', 'name', 'website', 'city', 'Last Modified Date'],
+      ['1', 'Dated', 'dated.example', city, day],
+    ])
+  const ask = { source: 'dated' }
+  expect(counts(await runImport(book(), [of('Bonn', '2026-06-01')], ask))).toBe('1 0 0 0')
+  expect(counts(await runImport(book(), [of('Ulm', '2026-05-01')], ask))).toBe('0 0 1 0')
+  expect(counts(await runImport(book(), [of('Kiel', '2026-07-01')], ask))).toBe('0 1 0 0')
+  expect(await fieldsOf(book(), 'dated:1')).toMatchObject({ city: 'Kiel' })
+})

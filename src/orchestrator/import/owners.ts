@@ -13,6 +13,14 @@ export type OwnerBook = Map<string, OwnerId>
 const spellings = (owner: Owner): readonly string[] =>
   [owner.id, owner.email, owner.name].map(foldName).filter((text) => text !== '')
 
+/** What stands in an owner column where there is no owner. */
+const nobody = /^(unassigned|no owner|none|nobody|n\/a|-+)$/i
+
+const ownerText = (row: Row): string | undefined => {
+  const text = row.said['owner']
+  return text === undefined || nobody.test(text) ? undefined : text
+}
+
 export async function ownerBook(session: Pick<Session, 'crm'>): Promise<OwnerBook> {
   const owners = await session.crm.owners()
   return new Map(owners.flatMap((owner) => spellings(owner).map((text) => [text, owner.id] as const)))
@@ -35,7 +43,7 @@ function newOwner(text: string): Owner {
 export async function learnOwners(session: Session, book: OwnerBook, rows: readonly Row[]): Promise<void> {
   const unknown = new Map<string, Owner>()
   for (const row of rows) {
-    const text = row.said['owner']
+    const text = ownerText(row)
     if (text !== undefined && !book.has(foldName(text))) unknown.set(foldName(text), newOwner(text))
   }
   if (unknown.size === 0 || session.setup === undefined) return
@@ -45,7 +53,7 @@ export async function learnOwners(session: Session, book: OwnerBook, rows: reado
 
 /** The row's owner; a name the CRM does not know is left out and said. */
 export function ownerOf(book: OwnerBook, row: Row): { id: OwnerId | undefined; remarks: readonly Remark[] } {
-  const text = row.said['owner']
+  const text = ownerText(row)
   const id = text === undefined ? undefined : book.get(foldName(text))
   if (text === undefined || id !== undefined) return { id, remarks: [] }
   const cell = row.cells.get('owner')

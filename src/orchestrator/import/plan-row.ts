@@ -24,6 +24,7 @@ export interface Wish {
   readonly isRepeat: boolean
   readonly at: string
   readonly isDated: boolean
+  readonly now: string
 }
 
 /** What to write for a row; `item` undefined: nothing. `mark`: what says later that this record was spoken of. */
@@ -33,8 +34,6 @@ export interface Planned {
   readonly item: UpsertItem | undefined
   readonly remarks: readonly Remark[]
 }
-
-const isInstant = (text: string | undefined): text is string => text !== undefined
 
 /** A record that is not there yet. */
 function creation(row: Row, wish: Wish): UpsertItem {
@@ -46,7 +45,8 @@ function creation(row: Row, wish: Wish): UpsertItem {
     at: wish.at,
     ...(wish.account === undefined ? {} : { accountId: wish.account.id }),
     ...(wish.ownerId === undefined ? {} : { ownerId: wish.ownerId }),
-    ...(isInstant(createdAt) ? { createdAt } : {}),
+    // From the future: a clock or a column gone wrong.
+    ...(createdAt !== undefined && createdAt <= wish.now ? { createdAt } : {}),
   }
 }
 

@@ -4,7 +4,8 @@ import type { Remark } from './finding.ts'
 import { leftOut, type MappedColumn } from './mapping.ts'
 import { readCell } from './read-cell.ts'
 import type { DateOrder } from './read-date.ts'
-import { type ImportKind, pseudoFields } from './targets.ts'
+import { isSaid } from './targets-of.ts'
+import type { ImportKind } from './targets.ts'
 
 /** A record of the file, read by its mapping. */
 export interface Row {
@@ -34,9 +35,6 @@ interface Draft {
   readonly remarks: Remark[]
 }
 
-const isSaid = (rules: RowRules, { field, why }: MappedColumn): boolean =>
-  pseudoFields.has(field) || (rules.kind === 'activities' && why !== 'custom' && field !== '')
-
 /** Text a person must recognise at one glance: a line break in it means that a quote swallowed something. */
 const oneLiners: ReadonlySet<string> = new Set([
   'name',
@@ -62,7 +60,7 @@ function take(rules: RowRules, draft: Draft, { mapped, raw }: { mapped: MappedCo
     return
   }
   draft.cells.set(field, cell)
-  if (isSaid(rules, mapped)) draft.said[field] = String(read.value)
+  if (isSaid(rules.kind, field)) draft.said[field] = String(read.value)
   else draft.fields[field] = read.value
 }
 

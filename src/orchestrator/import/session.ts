@@ -63,8 +63,12 @@ export function settle(
 }
 
 /** When the row's values were true, and whether somebody said so. Never later than now. */
-export function datedAt(session: Session, row: Row): { readonly at: string; readonly isDated: boolean } {
+export function datedAt(
+  session: Session,
+  row: Row,
+): { readonly at: string; readonly isDated: boolean; readonly now: string } {
+  const { now } = session
   const said = row.said['updatedAt'] ?? session.asOf
-  const at = said === undefined || said > session.now ? session.now : said
-  return { at, isDated: said !== undefined }
+  const at = said === undefined || said > now ? now : said
+  return { at, isDated: said !== undefined, now }
 }

@@ -75,13 +75,13 @@ describe('daybook import', () => {
     await daybook(['json.csv', '--source', 'door', '--json'])
     expect(JSON.parse(out)).toMatchObject({
       rows: 2,
-        created: 0,
-        updated: 0,
-        unchanged: 1,
-        rejected: 1,
-        doubtful: 0,
-        suggestions: 0,
-        wallMs: 0,
+      created: 0,
+      updated: 0,
+      unchanged: 1,
+      rejected: 1,
+      doubtful: 0,
+      suggestions: 0,
+      wallMs: 0,
       files: [
         {
           file: 'json.csv',

@@ -6,7 +6,7 @@ import { leftOut, type MappedColumn } from '#orchestrator/import/mapping.ts'
 import type { Printer } from './cli.ts'
 
 /** Foreign text on a terminal: no control characters, no line breaks, not too long. */
-export const shownText = (text: string, length: number): string => {
+const shownText = (text: string, length: number): string => {
   const flat = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim()
   const letters = [...flat]
   return letters.length <= length ? flat : `${letters.slice(0, length - 1).join('')}…`

@@ -21,13 +21,13 @@ const strangers: readonly (readonly [readonly number[], string, string])[] = [
 ]
 
 /** Says what a file is that can be no CSV; undefined when nothing speaks against it. */
-export function strangerOf(head: Uint8Array): { readonly what: string; readonly next: string } | undefined {
+function strangerOf(head: Uint8Array): { readonly what: string; readonly next: string } | undefined {
   const found = strangers.find(([start]) => startsWith(head, start))
   return found === undefined ? undefined : { what: found[1], next: found[2] }
 }
 
 /** The encoding a byte order mark or the pattern of zero bytes gives away; undefined: look at the bytes. */
-export function wideEncoding(head: Uint8Array): Encoding | undefined {
+function wideEncoding(head: Uint8Array): Encoding | undefined {
   if (startsWith(head, [0xef, 0xbb, 0xbf])) return 'utf-8'
   if (startsWith(head, [0xff, 0xfe])) return 'utf-16le'
   if (startsWith(head, [0xfe, 0xff])) return 'utf-16be'
@@ -41,7 +41,7 @@ export function wideEncoding(head: Uint8Array): Encoding | undefined {
 }
 
 /** Counts well-formed and broken UTF-8 sequences across chunks; overlong forms and surrogates count as broken. */
-export class Utf8Scan {
+class Utf8Scan {
   wellFormed = 0
   broken = 0
   private open = 0

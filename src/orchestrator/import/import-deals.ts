@@ -24,14 +24,14 @@ const deals = (source: string): Recognition => ({
 })
 
 /** A stage nobody defined yet, in the words of the list; won and lost by what they say. */
-export function newStage(label: string, stages: readonly DealStage[]): DealStage {
+function newStage(label: string, stages: readonly DealStage[]): DealStage {
   const words = headerWords(label)
   const kind = /\bwon\b/.test(words) ? 'won' : /\blost\b|\bdead\b|\babandoned\b/.test(words) ? 'lost' : 'open'
   const order = stages.reduce((most, stage) => Math.max(most, stage.order), 0) + 1
   return { id: words.replaceAll(' ', '-') || 'stage', label, order, kind }
 }
 
-export const findStage = (stages: readonly DealStage[], label: string): DealStage | undefined => {
+const findStage = (stages: readonly DealStage[], label: string): DealStage | undefined => {
   const words = headerWords(label)
   return stages.find((stage) => headerWords(stage.id) === words || headerWords(stage.label) === words)
 }

@@ -26,7 +26,7 @@ export async function accountsFor(session: Session, rows: readonly Row[]): Promi
 }
 
 /** Why a row has no account, if it names one: the cell is a doubt, the row stays. */
-export function unattached(row: Row, refs: AccountRefs, found: Attached): readonly Remark[] {
+function unattached(row: Row, refs: AccountRefs, found: Attached): readonly Remark[] {
   if (found.kind === 'one' || (found.kind === 'none' && !namesCompany(refs))) return []
   const field =
     ['accountKey', 'accountDomain', 'accountName', 'email'].find((one) => row.cells.has(one)) ?? ''

@@ -46,7 +46,7 @@ function rankOf(target: Target, header: string, kind: ImportKind): number {
 }
 
 /** Whether enough of the filled cells read as the target wants them. */
-export function valuesFit(cells: readonly string[], target: Target, today: string): boolean {
+function valuesFit(cells: readonly string[], target: Target, today: string): boolean {
   if (target.field === 'key') return areIds(cells)
   const filled = cells
     .map((cell) => readCell(cell, target.kind, 'mdy'))

@@ -162,6 +162,25 @@ test('a failure is tried once more, then the account goes to a person; a refusal
   await close()
 })
 
+test('a crowded database costs no retry; one that stays crowded is a failure in the end', async () => {
+  const { runId, world, close } = await begin('aaaaaa8', 2)
+  let tries = 0
+  const crowded = Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' })
+  const impatient = { ...world, sleep: (ms: number, signal?: AbortSignal) => sleep(Math.min(ms, 5), signal) }
+  const end = await fanOut(
+    impatient,
+    order(runId, async ({ account_id: accountId, model_failures: failures }) => {
+      expect(failures, accountId).toBeLessThan(2)
+      if (accountId === accountOf(1) && ++tries < 4) throw crowded
+      if (accountId === accountOf(2)) throw new Fault('throttled', 'slow down')
+      return fine
+    }),
+  )
+  expect(end).toEqual({ kind: 'done' })
+  expect(await runCounts(world.db, runId)).toMatchObject({ committed: 1, failed: 1, open: 0 })
+  await close()
+})
+
 test('what must stop the run stops it, finishes what is in flight, and the next call continues', async () => {
   const { runId, world, close } = await begin('aaaaaa3', 12)
   let full = true

@@ -3,7 +3,18 @@ import { Fault } from '#base/fault.ts'
 
 const Coded = z.object({ code: z.string() })
 
+const continues = 'it continues where it stopped'
+
 const known: readonly (readonly [RegExp, (message: string) => Fault])[] = [
+  [
+    /^(55P03|40001|40P01|25P03)$/,
+    (message) =>
+      new Fault(
+        'throttled',
+        `the database stayed too busy (${message})`,
+        `run the same command again; ${continues}`,
+      ),
+  ],
   [
     /^53100$/,
     () =>

@@ -3,6 +3,7 @@ import type { World } from '#ports/world.ts'
 import type { AccountId, RunId } from '#records/ids.ts'
 import type { JourneyResult } from '#records/run.ts'
 import type { Db, WithDb } from '#state/db.ts'
+import { isBusy } from '#state/busy.ts'
 import { runCounts } from '#state/read/work-item.ts'
 import type { RunCounts } from '#state/read/work-item.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
@@ -41,6 +42,7 @@ export type FanOutEnd =
   | { readonly kind: 'broken'; readonly thrown: unknown }
 
 const pollMs = 100
+const crowdedMs = 500
 
 /**
  * Works the run's open accounts, at most `inFlight` at a time, until none is left, somebody stops it, or the brake
@@ -59,11 +61,13 @@ export async function fanOut(world: FanOutWorld, run: FanOut): Promise<FanOutEnd
 interface Flight {
   readonly busy: Set<Promise<void>>
   readonly latest: JourneyResult[]
+  /** How often each work item had to wait because the database or the CRM was crowded. */
+  readonly turns: Map<string, number>
   end: FanOutEnd | undefined
 }
 
 async function drive(world: FanOutWorld, run: FanOut, { worker }: Presence): Promise<FanOutEnd> {
-  const flight: Flight = { busy: new Set(), latest: [], end: undefined }
+  const flight: Flight = { busy: new Set(), latest: [], turns: new Map(), end: undefined }
   while (true) {
     if (run.stop.aborted) flight.end ??= { kind: 'stopped' }
     try {
@@ -74,7 +78,7 @@ async function drive(world: FanOutWorld, run: FanOut, { worker }: Presence): Pro
         if ((await runCounts(world.db, run.runId)).open === 0) return { kind: 'done' }
       }
     } catch (thrown) {
-      flight.end ??= { kind: 'broken', thrown }
+      if (!isBusy(thrown)) flight.end ??= { kind: 'broken', thrown }
     }
     const stop = flight.end === undefined ? run.stop : undefined
     await Promise.race([...flight.busy, world.sleep(pollMs, stop)])
@@ -91,7 +95,7 @@ async function takeOff(
   const { claimed, gaveUp } = await claim(world, { runId: run.runId, worker, want, cap: run.inFlight })
   for (const row of claimed) {
     world.faults.at('claimed')
-    const task = handle(world, run, row).then(
+    const task = handle(world, run, { claimed: row, flight }).then(
       (result) => {
         flight.busy.delete(task)
         if (result !== undefined) flight.latest.push(result)
@@ -117,15 +121,16 @@ async function takeOff(
 async function handle(
   world: FanOutWorld,
   run: FanOut,
-  claimed: ClaimedRow,
+  { claimed, flight }: { readonly claimed: ClaimedRow; readonly flight: Flight },
 ): Promise<JourneyResult | undefined> {
   let result: JourneyResult | undefined
   try {
     const worked = await run.work(claimed)
     if (worked === 'stale') return undefined
+    if (!(await settle(world, claimed, { state: 'done', result: worked }))) return undefined
     result = worked
-    await settle(world, claimed, { state: 'done', result })
   } catch (thrown) {
+    if (isCrowded(thrown, flight, claimed)) return waitForTurn(world, claimed)
     if (!(thrown instanceof Fault)) throw thrown
     if (thrown instanceof RunStop) {
       await retryLater(world, claimed, 0)
@@ -139,6 +144,30 @@ async function handle(
   const counts = await runCounts(world.db, run.runId)
   run.onProgress(counts, result === undefined ? 1 : 0)
   return result
+}
+
+const mostTurns = 5
+
+/** A crowded database or a CRM that asks us to slow down is nobody's failure, unless it goes on and on. */
+function isCrowded(thrown: unknown, { turns }: Flight, claimed: ClaimedRow): boolean {
+  const slowDown = thrown instanceof Fault && thrown.kind === 'throttled'
+  if (!isBusy(thrown) && !slowDown) return false
+  const count = (turns.get(claimed.id) ?? 0) + 1
+  turns.set(claimed.id, count)
+  return count <= mostTurns
+}
+
+/** Gives the account back for a later turn; it keeps its one retry. */
+async function waitForTurn(world: FanOutWorld, claimed: ClaimedRow): Promise<undefined> {
+  for (;;) {
+    await world.sleep(crowdedMs)
+    try {
+      await retryLater(world, claimed, 0)
+      return undefined
+    } catch (thrown) {
+      if (!isBusy(thrown)) throw thrown
+    }
+  }
 }
 
 async function giveToPerson(

@@ -5,6 +5,7 @@ import { journey } from '#flow/journey.ts'
 import { recordFailure } from '#commit/failure-step.ts'
 import type { FanOut } from '#orchestrator/fan-out/fan-out.ts'
 import type { WithDb } from '#state/db.ts'
+import { isBusy } from '#state/busy.ts'
 import { exclusionNow } from '#state/read/index-exclusion.ts'
 import { placeOf } from '#state/read/place.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
@@ -64,7 +65,12 @@ export function accountWork(
       await recordFailure(trx, { target, failure, now: world.clock() })
     },
     async onSettled(accountId) {
-      await refreshIndex(world.db, { accountIds: [accountId], now: world.clock(), select: config.select })
+      try {
+        await refreshIndex(world.db, { accountIds: [accountId], now: world.clock(), select: config.select })
+      } catch (thrown) {
+        // The index is a cache: what it misses now, the next sync notices.
+        if (!isBusy(thrown)) throw thrown
+      }
     },
   }
 }

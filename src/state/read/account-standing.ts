@@ -16,7 +16,8 @@ const Row = z.object({
   next_touch: z.string().nullable(),
   snoozed_until: z.string().nullable(),
   waited_days: z.number(),
-  eligible_from: z.union([z.date(), z.number()]).transform((at) => (at instanceof Date ? at.toISOString() : null)),
+  /** null: not while it is in review or suppressed. */
+  eligible_from: instant,
   last_human_touch_at: instant,
   last_agent_touch_at: instant,
   last_worked_at: instant,
@@ -27,7 +28,8 @@ export type AccountStanding = z.infer<typeof Row>
 /** What ranking knows of the account now; undefined before the first sync. */
 export async function accountStanding(db: Db, accountId: AccountId): Promise<AccountStanding | undefined> {
   const { rows } = await sql`
-    select segment, stage, suppressed, in_review, flags, next_touch, snoozed_until, waited_days, eligible_from,
+    select segment, stage, suppressed, in_review, flags, next_touch, snoozed_until, waited_days,
+           nullif(eligible_from, 'infinity') as eligible_from,
            last_human_touch_at, last_agent_touch_at, last_worked_at, unanswered_since
     from daybook.book_index where account_id = ${accountId} and valid_to is null`.execute(db)
   return z.array(Row).parse(rows)[0]

@@ -8,5 +8,8 @@ import type { Db } from '../db.ts'
 export async function chosenIds(db: Db, runId: RunId): Promise<readonly AccountId[]> {
   const { rows } = await sql`
     select account_id from daybook.run_selection where run_id = ${runId} order by rank`.execute(db)
-  return z.array(z.object({ account_id: AccountId })).parse(rows).map((row) => row.account_id)
+  return z
+    .array(z.object({ account_id: AccountId }))
+    .parse(rows)
+    .map((row) => row.account_id)
 }

@@ -30,7 +30,9 @@ export async function databaseHealth(db: Db): Promise<{
            current_setting('fsync') as fsync, current_setting('full_page_writes') as full_page_writes,
            current_setting('synchronous_commit') as synchronous_commit, clock_timestamp() as now,
            (select count(*) from daybook.person)::int as persons,
-           (select count(*) from daybook.work_item where state in ('queued', 'running'))::int as unfinished`.execute(db)
+           (select count(*) from daybook.work_item where state in ('queued', 'running'))::int as unfinished`.execute(
+    db,
+  )
   const row = Row.parse(rows[0])
   return {
     version: row.version,

@@ -15,7 +15,7 @@ export interface ListAsk {
 export const headSize = (keep: number): number => Math.max(2000, keep * 10)
 
 const withinPlaces = (list: ListAsk, source: RawBuilder<unknown>, free: RawBuilder<unknown>) => sql`
-    select account_id, segment, place, score, due, waited_days from (
+    select account_id, segment, place, score, due from (
       select l.*, row_number() over (partition by place order by ${list.order}) as nth from ${source} l
     ) ranked
     where nth <= (${free})[place + 1]

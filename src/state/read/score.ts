@@ -39,7 +39,7 @@ const Candidate = z.object({
   ownerId: OwnerId.nullable(),
   place: z.number().int(),
   score: z.number(),
-  /** Runs within which it must be worked: 1 now, 0 too late already. */
+  /** Runs within which it must be worked: 1 now, 0 or less: its time has run out. */
   due: z.number().int(),
   waitedDays: z.number(),
   parts: z.record(ScorePart, z.number()),
@@ -60,7 +60,8 @@ const Answer = z.object({
   counted: z.array(z.object({ segment: z.string(), reason: z.number().int(), accounts: z.number().int() })),
   due: z.array(z.object({ due: z.number().int(), accounts: z.number().int() })),
   dueNow: z.array(z.object({ place: z.number().int(), accounts: z.number().int() })),
-  longestWait: z.number(),
+  /** By how many runs the latest account missed its last, rounded up; at most 0: none did. */
+  mostLate: z.number().int(),
   candidates: z.array(Candidate),
 })
 
@@ -97,11 +98,15 @@ export async function scoreBook(db: Db, ask: ScoreAsk): Promise<Scoring> {
 
 const sumOf = (floors: ScoreAsk['floors']): number => floors.reduce((sum, { floor }) => sum + floor, 0)
 
+/** One pass per list is cheaper than cutting heads, up to about this many floors. */
+const usesHeads = (floors: ScoreAsk['floors']): boolean => floors.length > 2
+
 function listsOf(ask: ScoreAsk): readonly ListAsk[] {
   const floors = sumOf(ask.floors)
   const byScore = sql`score desc, account_id`
+  const from = usesHeads(ask.floors) ? 'heads' : 's'
   const lists: readonly ListAsk[] = [
-    { name: 'best', from: 'heads', where: sql`true`, order: byScore, keep: ask.limit },
+    { name: 'best', from, where: sql`true`, order: byScore, keep: ask.limit },
     {
       name: 'longest',
       from: 's',
@@ -111,7 +116,7 @@ function listsOf(ask: ScoreAsk): readonly ListAsk[] {
     },
     ...ask.floors.map(({ segment }, n): ListAsk => ({
       name: `floor${n}`,
-      from: 'heads',
+      from,
       where: sql`segment = ${segment}::text`,
       order: byScore,
       keep: floors,
@@ -120,27 +125,24 @@ function listsOf(ask: ScoreAsk): readonly ListAsk[] {
   return lists.filter(({ keep }) => keep > 0)
 }
 
+/** The running wait of alias `i`. */
+const waitedDays = (now: Date): RawBuilder<number> =>
+  sql`(i.waited_days + greatest(0::float8, (${now.getTime() / 1000}::float8 - date_part('epoch', i.eligible_from)) / 86400))`
+
 /** The rows valid at the mark, scored: the one pass over the whole book. */
 function scoredRows(ask: ScoreAsk, free: RawBuilder<unknown>): RawBuilder<unknown> {
   const { config, now, mark } = ask
   const inFlight =
     ask.inFlight.length === 0 ? sql`false` : sql`i.account_id = any(${[...ask.inFlight]}::text[])`
   const others = ask.exclude.length === 0 ? sql`true` : sql`i.account_id <> all(${[...ask.exclude]}::text[])`
-  const seconds = now.getTime() / 1000
   return sql`places as (
       select * from unnest(${[...ask.placeOf.keys()]}::text[], ${[...ask.placeOf.values()]}::int[]) as p(owner_id, place)
     ), s as materialized (
-      select account_id, segment, place, score, reason, waited_days, greatest(0,
-        case when waited_days > ${config.maxWaitDays}::float8 then 0
-        else greatest(1, ceil((${config.maxWaitDays}::float8 - waited_days) / ${config.daysBetweenRuns}::float8)) end)::int as due
-      from (
-        select i.account_id, i.segment, coalesce(p.place, 0) as place, ${scoreSum(config, now)} as score,
-          ${exclusionCase(config, now, { inFlight, ownerFull: sql`(${free})[coalesce(p.place, 0) + 1] <= 0` })} as reason,
-          i.waited_days + greatest(0::float8, (${seconds}::float8 - date_part('epoch', i.eligible_from)) / 86400) as waited_days
-        from daybook.book_index i left join places p on p.owner_id = i.owner_id
-        where i.valid_from <= ${mark}::bigint and (i.valid_to is null or i.valid_to > ${mark}::bigint) and ${others}
-        offset 0
-      ) i
+      select i.account_id, i.segment, coalesce(p.place, 0) as place, ${scoreSum(config, now)} as score,
+        ${exclusionCase(config, now, { inFlight, ownerFull: sql`(${free})[coalesce(p.place, 0) + 1] <= 0` })} as reason,
+        ceil((${config.maxWaitDays}::float8 - ${waitedDays(now)}) / ${config.daysBetweenRuns}::float8)::int as due
+      from daybook.book_index i left join places p on p.owner_id = i.owner_id
+      where i.valid_from <= ${mark}::bigint and (i.valid_to is null or i.valid_to > ${mark}::bigint) and ${others}
     )`
 }
 
@@ -149,6 +151,8 @@ function scoredRows(ask: ScoreAsk, free: RawBuilder<unknown>): RawBuilder<unknow
  * counts give: so any number of segments costs one pass and no sort.
  */
 function headParts({ config, limit, floors }: ScoreAsk): RawBuilder<unknown> {
+  if (!usesHeads(floors))
+    return sql`tally as materialized (select segment, reason, place, count(*)::int as accounts from s group by 1, 2, 3)`
   const points = Object.values(config.weights).reduce((sum, weight) => sum + weight, 0)
   const level = sql`floor(score * ${40 / Math.max(1, points)}::float8)`
   return sql`tally as materialized (
@@ -172,7 +176,7 @@ export function scoreStatement(ask: ScoreAsk): RawBuilder<unknown> {
     ${headParts(ask)},
     -- Within how many runs; by owner only where it is now, since an owner without places is what fails then.
     waits as materialized (
-      select due, case when due <= 1 then place end as place, count(*)::int as accounts, max(waited_days) as longest
+      select due, case when due <= 1 then place end as place, count(*)::int as accounts
       from s where reason in (0, 8) group by 1, 2
     ),
     ${sql.join(lists.map((list) => listParts(list, free)))},
@@ -181,10 +185,10 @@ export function scoreStatement(ask: ScoreAsk): RawBuilder<unknown> {
       (select coalesce(json_agg(c), '[]') from (
         select segment, reason, sum(accounts)::int as accounts from tally group by 1, 2 order by 1, 2) c) as counted,
       (select coalesce(json_agg(d), '[]') from (
-        select due, sum(accounts)::int as accounts from waits group by 1 order by 1) d) as due,
+        select greatest(due, 0) as due, sum(accounts)::int as accounts from waits group by 1 order by 1) d) as due,
       (select coalesce(json_agg(d), '[]') from (
         select place, sum(accounts)::int as accounts from waits where due <= 1 group by 1 order by 1) d) as "dueNow",
-      (select coalesce(max(longest), 0) from waits) as "longestWait",
+      (select coalesce(1 - min(due), 0) from waits) as "mostLate",
       (select coalesce(json_agg(${candidateJson(ask)} order by c.account_id), '[]')
        from chosen c join daybook.book_index i on i.account_id = c.account_id
          and i.valid_from <= ${ask.mark}::bigint and (i.valid_to is null or i.valid_to > ${ask.mark}::bigint)) as candidates`
@@ -193,7 +197,7 @@ export function scoreStatement(ask: ScoreAsk): RawBuilder<unknown> {
 function candidateJson({ config, now }: ScoreAsk): RawBuilder<unknown> {
   const parts = Object.entries(scoreParts(config, now)).map(([part, points]) => sql`${part}::text, ${points}`)
   return sql`json_build_object('accountId', c.account_id, 'name', i.name, 'segment', c.segment, 'ownerId', i.owner_id,
-    'place', c.place, 'score', c.score, 'due', c.due, 'waitedDays', c.waited_days, 'stage', i.stage,
+    'place', c.place, 'score', c.score, 'due', c.due, 'waitedDays', ${waitedDays(now)}, 'stage', i.stage,
     'arrivedAt', i.arrived_at, 'unansweredCount', i.unanswered_count, 'unansweredSince', i.unanswered_since,
     'newestContactAt', i.newest_contact_at, 'openDealStage', i.open_deal_stage, 'contractEnd', i.contract_end,
     'hiring', i.hiring, 'flags', i.flags, 'nextTouch', i.next_touch, 'parts', json_build_object(${sql.join(parts)}))`

@@ -14,20 +14,29 @@ export async function abandonedRuns(db: Db, but: RunId): Promise<readonly RunId[
         join pg_locks l on l.locktype = 'advisory' and l.classid = ${workerLockClass}::oid and l.objid = o.lock_id::oid
         where o.note = 'run ' || w.run_id)
     order by w.run_id`.execute(db)
-  return z.array(z.object({ run_id: RunId })).parse(rows).map((row) => row.run_id)
+  return z
+    .array(z.object({ run_id: RunId }))
+    .parse(rows)
+    .map((row) => row.run_id)
 }
 
 /**
  * Ends what an abandoned run never began: those accounts compete again in the new ranking. Accounts whose proposal is
  * already recorded are left alone: their effects must be finished. Returns how many were ended.
  */
-export async function supersede(db: Db, runId: RunId, by: { readonly run: RunId; readonly now: Date }): Promise<number> {
+export async function supersede(
+  db: Db,
+  runId: RunId,
+  by: { readonly run: RunId; readonly now: Date },
+): Promise<number> {
   const { numAffectedRows } = await sql`
     update daybook.work_item w
     set state = 'done', outcome = 'none', reason = 'not begun; ranked again in ' || ${by.run}::text,
         settled_at = ${by.now}::timestamptz, worker = null, lease = null, epoch = epoch + 1
     where w.run_id = ${runId} and w.state in ('queued', 'running')
       and not exists (select from daybook.proposal p
-                      where p.run_id = w.run_id and p.account_id = w.account_id and p.pass = w.pass)`.execute(db)
+                      where p.run_id = w.run_id and p.account_id = w.account_id and p.pass = w.pass)`.execute(
+    db,
+  )
   return Number(numAffectedRows ?? 0n)
 }

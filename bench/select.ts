@@ -23,7 +23,9 @@ interface Measured {
   readonly statementMs: number
   readonly plainMs: number
   readonly ratio: number
-  /** The statement where owners have one to three places left each, so that scores alone decide little. */
+  /** The statement in a run that has to serve every segment's floor (statementMs: in one that serves none). */
+  readonly floorsMs: number
+  /** All floors, and owners with one to three places left each, so that scores alone decide little. */
   readonly scarceMs: number
   readonly nodeRssMb: number
 }
@@ -66,11 +68,19 @@ async function fill(db: Db, accounts: number, seed: number): Promise<void> {
   await sql`vacuum analyze daybook.book_index`.execute(db)
 }
 
-/** All floors due: the most the statement may be asked for. */
-function askWith(config: SelectConfig, freePerOwner: (owner: number) => number, pool: number): ScoreAsk {
+interface Day {
+  readonly floorsDue: boolean
+  readonly freePerOwner: (owner: number) => number
+  readonly pool: number
+}
+
+function askOn(config: SelectConfig, { floorsDue, freePerOwner, pool }: Day): ScoreAsk {
   const owners = Array.from({ length: ownerCount }, (_, n) => n)
   const due = Object.fromEntries(
-    [...config.segments.map(({ name }) => name), 'unsegmented'].map((name) => [name, config.maxDarkRuns - 1]),
+    [...config.segments.map(({ name }) => name), 'unsegmented'].map((name) => [
+      name,
+      floorsDue ? config.maxDarkRuns - 1 : 0,
+    ]),
   )
   return {
     config,
@@ -107,16 +117,19 @@ const plain = (db: Db, config: SelectConfig): Promise<unknown> =>
 
 async function measure(db: Db, accounts: number): Promise<Measured> {
   const config = SelectConfig.parse({})
-  const usual = askWith(config, () => config.ownerCapacity, config.poolCapacity)
-  const scarce = askWith(config, (owner) => 1 + (owner % 3), 3)
-  const rounds = accounts > 500_000 ? 5 : 9
-  const times: { plain: number; statement: number; scarce: number }[] = []
+  const roomy = { freePerOwner: () => config.ownerCapacity, pool: config.poolCapacity }
+  const usual = askOn(config, { floorsDue: false, ...roomy })
+  const floors = askOn(config, { floorsDue: true, ...roomy })
+  const scarce = askOn(config, { floorsDue: true, freePerOwner: (owner) => 1 + (owner % 3), pool: 3 })
+  const rounds = accounts > 500_000 ? 5 : 11
+  const times: { plain: number; statement: number; floors: number; scarce: number }[] = []
   await plain(db, config)
   await scoreBook(db, usual)
   for (let round = 0; round < rounds; round++)
     times.push({
       plain: await timed(() => plain(db, config)),
       statement: await timed(() => scoreBook(db, usual)),
+      floors: await timed(() => scoreBook(db, floors)),
       scarce: await timed(() => scoreBook(db, scarce)),
     })
   const statementMs = median(times.map(({ statement }) => statement))
@@ -126,6 +139,7 @@ async function measure(db: Db, accounts: number): Promise<Measured> {
     statementMs: Math.round(statementMs),
     plainMs: Math.round(plainMs),
     ratio: Number((statementMs / plainMs).toFixed(2)),
+    floorsMs: Math.round(median(times.map((one) => one.floors))),
     scarceMs: Math.round(median(times.map((one) => one.scarce))),
     nodeRssMb: Math.round(process.memoryUsage().rss / 1_048_576),
   }
@@ -133,14 +147,22 @@ async function measure(db: Db, accounts: number): Promise<Measured> {
 
 function show(sizes: readonly Measured[]): string {
   const line = (cells: readonly (string | number)[]) =>
-    cells.map((cell) => String(cell).padStart(12)).join('')
+    cells.map((cell) => String(cell).padStart(13)).join('')
   return [
-    line(['accounts', 'statement ms', 'plain ms', 'ratio', 'scarce ms', 'node RSS MB']),
+    line(['accounts', 'statement ms', 'plain ms', 'ratio', 'floors ms', 'scarce ms', 'node RSS MB']),
     ...sizes.map((one) =>
-      line([one.accounts, one.statementMs, one.plainMs, one.ratio, one.scarceMs, one.nodeRssMb]),
+      line([
+        one.accounts,
+        one.statementMs,
+        one.plainMs,
+        one.ratio,
+        one.floorsMs,
+        one.scarceMs,
+        one.nodeRssMb,
+      ]),
     ),
-    'statement: whole book scored, excluded, counted, forecast, and candidates with all floors due; plain: the score alone.',
-    'scarce: the same statement where every owner has one to three places left.',
+    'statement: the whole book scored, excluded, counted and forecast, and the candidates; plain: the score alone.',
+    'floors: in a run where the floors of all segments are due; scarce: besides, every owner has one to three places left.',
   ].join('\n')
 }
 

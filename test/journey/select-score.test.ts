@@ -50,8 +50,7 @@ async function fromAll(db: Db, ask: { free: readonly number[]; limit: number; co
     due: number
   }>`
     select i.account_id as "accountId", i.segment, ${place} as place, ${scoreSum(ask.config, now)} as score,
-      case when waited_days > ${ask.config.maxWaitDays}::float8 then 0
-        else greatest(1, ceil((${ask.config.maxWaitDays}::float8 - waited_days) / ${ask.config.daysBetweenRuns}::float8))::int end as due
+      ceil((${ask.config.maxWaitDays}::float8 - waited_days) / ${ask.config.daysBetweenRuns}::float8)::int as due
     from daybook.book_index i
     where ${exclusionCase(ask.config, now, { inFlight: sql`false`, ownerFull: full })} = 0`.execute(db)
   const reserve = reserveSeats(ask.limit, ask.config)

@@ -83,8 +83,7 @@ const reasonOf = (account: Account, day: number, free: number): ExclusionReason 
 function candidateOf(account: Account, place: number, now: { day: number; config: SelectConfig }): Candidate {
   const { maxWaitDays, daysBetweenRuns } = now.config
   const waitedDays = account.waited + Math.max(0, now.day - account.eligibleFrom)
-  const due =
-    waitedDays > maxWaitDays ? 0 : Math.max(1, Math.ceil((maxWaitDays - waitedDays) / daysBetweenRuns))
+  const due = Math.ceil((maxWaitDays - waitedDays) / daysBetweenRuns)
   return {
     accountId: account.id,
     name: account.id,
@@ -120,14 +119,14 @@ function scoreAll(book: Book, day: number, places: ReturnType<typeof placesOf>):
   const waiting = rows.filter(({ reason }) => reason === undefined || reason === 'owner-at-capacity')
   return {
     counted: rows.map(({ segment, reason }) => ({ segment, reason, accounts: 1 })),
-    due: tally(waiting.map(({ due }) => due)).map(([due, accounts]) => ({ due, accounts })),
+    due: tally(waiting.map(({ due }) => Math.max(0, due))).map(([due, accounts]) => ({ due, accounts })),
     dueNow: tally(waiting.filter(({ due }) => due <= 1).map(({ place }) => place)).map(
       ([place, accounts]) => ({
         place,
         accounts,
       }),
     ),
-    longestWait: Math.max(0, ...waiting.map(({ waitedDays }) => waitedDays)),
+    mostLate: Math.max(0, ...waiting.map(({ due }) => 1 - due)),
     candidates: rows.filter(({ reason }) => reason === undefined),
   }
 }

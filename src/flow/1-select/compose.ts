@@ -22,7 +22,7 @@ export interface Scored {
   readonly due: readonly Due[]
   /** Accounts due in this run (or before) by place, whether or not the place has seats. */
   readonly dueNow: readonly { readonly place: number; readonly accounts: number }[]
-  readonly longestWait: number
+  readonly mostLate: number
   readonly candidates: readonly Candidate[]
 }
 

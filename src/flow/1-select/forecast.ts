@@ -13,7 +13,8 @@ export interface Due {
 
 export interface Waits {
   readonly due: readonly Due[]
-  readonly longestWait: number
+  /** By how many runs, rounded up, the latest account missed its last one; at most 0: none did. */
+  readonly mostLate: number
 }
 
 /** Seats kept for the longest waiting: at most the reserve's share of the set, never more than a third of it. */
@@ -46,13 +47,13 @@ export function limitThatWouldDo(due: readonly Due[], config: Timing): number | 
 
 /** The smallest whole maxWaitDays that the reserve can keep to; undefined without a reserve. */
 export function waitThatWouldDo(
-  { due, longestWait }: Waits,
+  { due, mostLate }: Waits,
   reserve: number,
   config: Timing,
 ): number | undefined {
   if (reserve === 0) return undefined
   const runs = Math.max(0, ...sums(due).map((row) => Math.ceil(row.accounts / reserve) - row.due))
-  return Math.ceil(Math.max(config.maxWaitDays, longestWait) + runs * config.daysBetweenRuns)
+  return Math.ceil(config.maxWaitDays + (Math.max(0, mostLate) + runs) * config.daysBetweenRuns)
 }
 
 const largestLimit = 10_000
@@ -65,7 +66,7 @@ function waitShortfall(waits: Waits, limit: number, config: Timing): readonly Sh
   const wait = waitThatWouldDo(waits, reserve, config)
   const found =
     tight.due === 0
-      ? `${tight.accounts} accounts have waited longer than ${config.maxWaitDays} days`
+      ? `${tight.accounts} account${tight.accounts === 1 ? ' has' : 's have'} waited ${config.maxWaitDays} days or longer`
       : `${tight.accounts} accounts are due within ${tight.due} run${tight.due === 1 ? '' : 's'}, the reserve serves ${reserve * tight.due}`
   const ways = [
     ...(enough !== undefined && enough > limit && enough <= largestLimit ? [`--limit ${enough}`] : []),

@@ -26,8 +26,6 @@ const Environment = z.object({
 })
 export type Environment = z.infer<typeof Environment>
 
-export const environmentNames = Object.keys(Environment.shape)
-
 /**
  * Reads the environment once and takes the person's token out of it, so that no child process of ours inherits it.
  * A malformed value is named with what was expected; its content is never printed.

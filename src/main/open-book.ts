@@ -90,6 +90,32 @@ async function readSkills(folder: string): Promise<z.infer<typeof Skills>> {
   return Skills.parse(Object.fromEntries(parsed))
 }
 
+type Built = Pick<OpenBook, 'bookId' | 'world' | 'db' | 'crmSetup'> & { readonly close: () => Promise<void> }
+
+/** Puts a connector behind every port. */
+async function build(
+  folder: string,
+  config: BookConfig,
+  { pools, host }: { pools: Pools; host: Host },
+): Promise<Built> {
+  const clock = () => new Date()
+  const db = openDb(pools.app)
+  const { id: bookId } = await enterBook({ db, clock }, config)
+  const crm = crmLocal({ pool: pools.crm, clock })
+  const queue = await pgBossQueue(pools.app, (error) => host.note(`queue: ${error.message}`))
+  const world: World = {
+    crm,
+    model: offlineModel({ ...host.model, sleep }),
+    queue,
+    workspace: fileWorkspace(folder),
+    clock,
+    random: seeded(process.pid ^ Date.now()),
+    faults: armFaults(host.environment.DIE_AT, host.environment.STOP_AT),
+    sleep,
+  }
+  return { bookId, world, db, crmSetup: crm, close: () => queue.close() }
+}
+
 /** Opens the book in `folder`. Throws Fault, with what to do, when its files or its database are not usable. */
 export async function openBook(folder: string, host: Host): Promise<OpenBook> {
   const { config } = await readConfig(folder)
@@ -99,26 +125,12 @@ export async function openBook(folder: string, host: Host): Promise<OpenBook> {
   const skills = await readSkills(folder)
   const { pools, close } = await openDatabase(folder, host)
   try {
-    const clock = () => new Date()
-    const db = openDb(pools.app)
-    const { id: bookId } = await enterBook({ db, clock }, config)
-    const crm = crmLocal({ pool: pools.crm, clock })
-    const queue = await pgBossQueue(pools.app, (error) => host.note(`queue: ${error.message}`))
-    const world: World = {
-      crm,
-      model: offlineModel({ ...host.model, sleep }),
-      queue,
-      workspace: fileWorkspace(folder),
-      clock,
-      random: seeded(process.pid ^ Date.now()),
-      faults: armFaults(host.environment.DIE_AT, host.environment.STOP_AT),
-      sleep,
-    }
+    const built = await build(folder, config, { pools, host })
     const closeAll = async (): Promise<void> => {
-      await queue.close()
+      await built.close()
       await close()
     }
-    return { folder, bookId, isNew: false, config, world, db, playbook, skills, crmSetup: crm, close: closeAll }
+    return { ...built, folder, isNew: false, config, playbook, skills, close: closeAll }
   } catch (thrown) {
     await close()
     throw thrown

@@ -18,7 +18,11 @@ export interface Queue {
   /** Makes the lane usable. Idempotent. */
   open(lane: string): Promise<void>
   /** Adds a ticket for each item that has no open one. Higher priority comes first. */
-  put(tx: SqlExecutor, lane: string, items: readonly { readonly itemId: string; readonly priority: number }[]): Promise<void>
+  put(
+    tx: SqlExecutor,
+    lane: string,
+    items: readonly { readonly itemId: string; readonly priority: number }[],
+  ): Promise<void>
   /** Takes at most `count` tickets, best first; taken ones are invisible until settled. */
   take(tx: SqlExecutor, lane: string, count: number): Promise<readonly Ticket[]>
   /** The work is over. False: this attempt was taken away meanwhile, and the caller must roll back. */

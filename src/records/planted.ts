@@ -25,18 +25,5 @@ export const PlantedKind = z.enum([
 ])
 export type PlantedKind = z.infer<typeof PlantedKind>
 
-/** The rule each planted fault must be held under. */
-export const plantedRules: Readonly<Partial<Record<PlantedKind, string>>> = {
-  'stale-fact': 'cites-current-fact',
-  'suppressed-contact': 'suppressed',
-  'domain-thread': 'live-thread',
-  'twin-in-flight': 'duplicate-in-flight',
-  'vendors-disagree': 'confidence',
-  'close-date-in-note': 'protected-field',
-  'foreign-paste': 'foreign-content',
-  'closed-with-inbound': 'stage-action',
-  'garbled-quote': 'quote-stands',
-}
-
 export const Planted = z.object({ accountId: AccountId, kind: PlantedKind, detail: z.string() })
 export type Planted = z.infer<typeof Planted>

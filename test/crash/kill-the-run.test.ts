@@ -50,34 +50,50 @@ const labels: readonly (readonly [FaultLabel, number])[] = [
   ['settled', 12],
 ]
 
-test('killed at every kind of place, the run continues and ends as if nothing had happened', { timeout: 600_000 }, async () => {
-  const calm = await sample('calm')
-  const quiet = lastJson(await run(calm))
-  const wanted = await exported(calm)
-  const stormy = await sample('stormy')
-  let interrupted = 0
-  for (const [label, passage] of labels) {
-    const ended = await run(stormy, { DIE_AT: `${label}:${passage}` })
-    if (ended.signal === 'SIGKILL') interrupted += 1
-  }
-  expect(interrupted, 'how many of the kills really happened').toBeGreaterThanOrEqual(7)
-  const last = lastJson(await run(stormy))
-  expect(last).toMatchObject({ status: 'done', continued: true, selected: limit, failed: 0 })
-  for (const outcome of ['committed', 'held', 'none']) expect(last[outcome], outcome).toBe(quiet[outcome])
-  expect(await exported(stormy)).toEqual(wanted)
-  const again = lastJson(await run(stormy))
-  expect(again).toMatchObject({ continued: true, writes: { created: 0, updated: 0 }, orders: 0, queueItems: 0 })
-  expect(again['spend']).toMatchObject({ modelCalls: 0 })
-})
+test(
+  'killed at every kind of place, the run continues and ends as if nothing had happened',
+  { timeout: 600_000 },
+  async () => {
+    const calm = await sample('calm')
+    const quiet = lastJson(await run(calm))
+    const wanted = await exported(calm)
+    const stormy = await sample('stormy')
+    let interrupted = 0
+    for (const [label, passage] of labels) {
+      const ended = await run(stormy, { DIE_AT: `${label}:${passage}` })
+      if (ended.signal === 'SIGKILL') interrupted += 1
+    }
+    expect(interrupted, 'how many of the kills really happened').toBeGreaterThanOrEqual(7)
+    const last = lastJson(await run(stormy))
+    expect(last).toMatchObject({ status: 'done', continued: true, selected: limit, failed: 0 })
+    for (const outcome of ['committed', 'held', 'none']) expect(last[outcome], outcome).toBe(quiet[outcome])
+    expect(await exported(stormy)).toEqual(wanted)
+    const again = lastJson(await run(stormy))
+    expect(again).toMatchObject({
+      continued: true,
+      writes: { created: 0, updated: 0 },
+      orders: 0,
+      queueItems: 0,
+    })
+    expect(again['spend']).toMatchObject({ modelCalls: 0 })
+  },
+)
 
-test('Ctrl-C finishes what is in flight and says so; the next call continues', { timeout: 120_000 }, async () => {
-  const folder = await sample('stopped')
-  const ended = await daybook(['run', '--book', folder, '--limit', String(limit), '--json', '--latency', '300', '--in-flight', '3'], {
-    onStart: (kill) => setTimeout(() => kill('SIGINT'), 6000),
-  })
-  const first = lastJson(ended)
-  expect(ended.code).toBe(130)
-  expect(first['status']).toBe('interrupted')
-  const second = lastJson(await run(folder))
-  expect(second).toMatchObject({ status: 'done', continued: true, selected: limit, failed: 0 })
-})
+test(
+  'Ctrl-C finishes what is in flight and says so; the next call continues',
+  { timeout: 120_000 },
+  async () => {
+    const folder = await sample('stopped')
+    const ended = await daybook(
+      ['run', '--book', folder, '--limit', String(limit), '--json', '--latency', '300', '--in-flight', '3'],
+      {
+        onStart: (kill) => setTimeout(() => kill('SIGINT'), 6000),
+      },
+    )
+    const first = lastJson(ended)
+    expect(ended.code).toBe(130)
+    expect(first['status']).toBe('interrupted')
+    const second = lastJson(await run(folder))
+    expect(second).toMatchObject({ status: 'done', continued: true, selected: limit, failed: 0 })
+  },
+)

@@ -20,42 +20,48 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => rm(home, { recursive: true, force: true }))
 
-test.each<[string, readonly string[], NodeJS.ProcessEnv, number, RegExp]>([
+test.each<[string, readonly string[], NodeJS.ProcessEnv, { code: number; message: RegExp }]>([
   [
     'a folder without a book',
     ['run', '--book', '/nowhere'],
     {},
-    2,
-    /no book in \/nowhere[\s\S]*→ make one with: daybook init/,
+    { code: 2, message: /no book in \/nowhere[\s\S]*→ make one with: daybook init/ },
   ],
-  ['a mistyped verb', ['rnu'], {}, 2, /unknown command 'rnu'[\s\S]*Did you mean run/],
+  ['a mistyped verb', ['rnu'], {}, { code: 2, message: /unknown command 'rnu'[\s\S]*Did you mean run/ }],
   [
     'a limit that is no number',
     ['run', '--limit', 'many'],
     {},
-    2,
-    /whole number from 1 to 10000, got "many"/,
+    { code: 2, message: /whole number from 1 to 10000, got "many"/ },
   ],
-  ['an unknown flag', ['run', '--limt', '3'], {}, 2, /unknown option '--limt'[\s\S]*--limit/],
+  [
+    'an unknown flag',
+    ['run', '--limt', '3'],
+    {},
+    { code: 2, message: /unknown option '--limt'[\s\S]*--limit/ },
+  ],
   [
     'a database that is not there',
     ['run'],
     { DATABASE_URL: 'postgres://ann:topsecret@127.0.0.1:1/x' },
-    1,
-    /127\.0\.0\.1:1 cannot be reached[\s\S]*→ /,
+    { code: 1, message: /127\.0\.0\.1:1 cannot be reached[\s\S]*→ / },
   ],
   [
     'a database address that is none',
     ['run'],
     { DATABASE_URL: 'mysql://x' },
-    2,
-    /DATABASE_URL: expected postgres:/,
+    { code: 2, message: /DATABASE_URL: expected postgres:/ },
   ],
-  ['too small a sample', ['demo', 'x', '--accounts', '5'], {}, 2, /whole number from 100/],
-  ['an unknown account', ['account', 'acc_nobody'], {}, 2, /no account has the id/],
-  ['--reword alone', ['run', '--reword', '3'], {}, 2, /needs --again/],
-  ['--again before any run', ['run', '--again'], {}, 2, /there is none yet[\s\S]*daybook run/],
-])('%s', async (_what, words, env, code, message) => {
+  ['too small a sample', ['demo', 'x', '--accounts', '5'], {}, { code: 2, message: /whole number from 100/ }],
+  ['an unknown account', ['account', 'acc_nobody'], {}, { code: 2, message: /no account has the id/ }],
+  ['--reword alone', ['run', '--reword', '3'], {}, { code: 2, message: /needs --again/ }],
+  [
+    '--again before any run',
+    ['run', '--again'],
+    {},
+    { code: 2, message: /there is none yet[\s\S]*daybook run/ },
+  ],
+])('%s', async (_what, words, env, { code, message }) => {
   const named = words.includes('--book') || words[0] === 'demo' ? words : [...words, '--book', book]
   const ended = await daybook(named, { env })
   expect(ended.stderr).toMatch(message)

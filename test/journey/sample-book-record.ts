@@ -4,7 +4,8 @@ import { generate } from '#orchestrator/sample-book/generate.ts'
 import type { SampleAccount } from '#orchestrator/sample-book/sample-account.ts'
 import { isHumanTouch } from '#records/activity.ts'
 import { freshDaysOf } from '#records/field-dictionary.ts'
-import { type PlantedKind, plantedRules } from '#records/planted.ts'
+import type { PlantedKind } from '#records/planted.ts'
+import { plantedRules } from '../setup/planted-rules.ts'
 
 export const now = new Date('2026-11-21T10:00:00Z')
 export const accountsOf = (accounts: number, seed = 1): readonly SampleAccount[] =>

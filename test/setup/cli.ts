@@ -13,7 +13,13 @@ export interface Ended {
 /** Runs the command line as a process of its own, the way a person or cron does. Ends with the process. */
 export function daybook(
   words: readonly string[],
-  { env = {}, onStart }: { readonly env?: NodeJS.ProcessEnv; readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void } = {},
+  {
+    env = {},
+    onStart,
+  }: {
+    readonly env?: NodeJS.ProcessEnv
+    readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void
+  } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, ['--conditions=daybook-source', main, ...words], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NO_COLOR: '1', ...env },

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { Fault } from '#base/fault.ts'
 import type { Cli, ExitCode } from './cli.ts'
 import { registerAccount } from './account.ts'
+import { registerAudit } from './audit.ts'
 import { registerBook } from './book.ts'
 import { registerConfig } from './config.ts'
 import { registerDemo } from './demo.ts'
@@ -69,6 +70,7 @@ const registers = [
   registerSuppress,
   registerPeople,
   registerRules,
+  registerAudit,
   registerExport,
 ]
 

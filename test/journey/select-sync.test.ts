@@ -114,6 +114,30 @@ test('three syncs at once end with one version of every account', async () => {
   expect(versions[0]?.n).toBe(1500)
 })
 
+test('a slow sync cannot put an old page over what a faster one stored', async () => {
+  const { crm, world } = await bookOf(3)
+  await syncBook(world, config)
+  const id = (await rows())[0]?.account_id ?? ''
+  const rename = (name: string) => crm.upsert('account', [{ id, fields: { name }, by: 'person' }])
+  await rename('Old name')
+  let overtaken = false
+  const slow: Crm = {
+    ...crm,
+    async *scan(object, since) {
+      for await (const page of crm.scan(object, since)) {
+        if (!overtaken) {
+          overtaken = true
+          await rename('New name')
+          await syncBook(world, config)
+        }
+        yield page
+      }
+    },
+  }
+  await syncBook({ ...world, crm: slow }, config)
+  expect((await rows()).map(({ name }) => name)).toContain('New name')
+})
+
 test('a refresh that a crash swallowed is made up for: what our own tables say reaches the row', async () => {
   const { world, pass } = await bookOf(3)
   await syncBook(world, config)

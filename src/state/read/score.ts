@@ -138,9 +138,11 @@ function scoredRows(ask: ScoreAsk, free: RawBuilder<unknown>): RawBuilder<unknow
   return sql`places as (
       select * from unnest(${[...ask.placeOf.keys()]}::text[], ${[...ask.placeOf.values()]}::int[]) as p(owner_id, place)
     ), s as materialized (
-      select i.account_id, i.segment, coalesce(p.place, 0) as place, ${scoreSum(config, now)} as score,
-        ${exclusionCase(config, now, { inFlight, ownerFull: sql`(${free})[coalesce(p.place, 0) + 1] <= 0` })} as reason,
-        ceil((${config.maxWaitDays}::float8 - ${waitedDays(now)}) / ${config.daysBetweenRuns}::float8)::int as due
+      select ${scoreSum(config, now)} as score,
+        ceil((${config.maxWaitDays}::float8 - ${waitedDays(now)}) / ${config.daysBetweenRuns}::float8)::int as due,
+        coalesce(p.place, 0)::int2 as place,
+        (${exclusionCase(config, now, { inFlight, ownerFull: sql`(${free})[coalesce(p.place, 0) + 1] <= 0` })})::int2 as reason,
+        i.account_id, i.segment
       from daybook.book_index i left join places p on p.owner_id = i.owner_id
       where i.valid_from <= ${mark}::bigint and (i.valid_to is null or i.valid_to > ${mark}::bigint) and ${others}
     )`

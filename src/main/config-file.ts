@@ -25,7 +25,9 @@ export function findBook(named: string | undefined, cwd: string): string {
       throw new Fault(
         'refused',
         `no book here: neither ${resolve(cwd)} nor a folder above it holds a ${configName}`,
-        'make one with: daybook init, try the sample with: daybook demo, or name one with --book DIR',
+        existsSync(join(cwd, 'books', 'sample', configName))
+          ? 'the sample book is here: add --book books/sample; or make your own with: daybook init DIR'
+          : 'make one with: daybook init DIR, try the sample with: daybook demo, or name one with --book DIR',
       )
   }
 }

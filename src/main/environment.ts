@@ -23,6 +23,8 @@ const Environment = z.object({
   CLAUDECODE: flag.describe('set by Claude Code: JSON becomes the default'),
   TERM: z.string().optional(),
   DEBUG: flag.describe('show stack traces'),
+  npm_lifecycle_event: z.string().optional().describe('set by npm: the script it runs'),
+  INIT_CWD: z.string().optional().describe('set by npm: the folder in which the command was typed'),
 })
 export type Environment = z.infer<typeof Environment>
 

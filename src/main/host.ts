@@ -45,6 +45,10 @@ function stopOnSignals(note: (line: string) => void): AbortSignal {
   return stop.signal
 }
 
+/** npm runs scripts in the package's folder; relative paths mean the one in which the person typed. */
+const calledFrom = ({ INIT_CWD: typedIn, npm_lifecycle_event: script }: Environment): string =>
+  typedIn !== undefined && (script === 'daybook' || script === 'start') ? typedIn : process.cwd()
+
 /** What is opened with the settings of this process: the books. */
 function booksOf(
   { book }: GlobalFlags,
@@ -52,7 +56,7 @@ function booksOf(
   note: (line: string) => void,
 ): Pick<Cli, 'openBook' | 'createBook' | 'readConfig'> {
   const hostWith = (model: ModelSettings = {}) => ({ environment, model, note })
-  const folderOf = () => findBook(book ?? environment.DAYBOOK_BOOK, process.cwd())
+  const folderOf = () => findBook(book ?? environment.DAYBOOK_BOOK, calledFrom(environment))
   return {
     openBook: (settings) => openBook(folderOf(), hostWith(settings)),
     createBook: (folder, config, settings) => createBook(folder, config, hostWith(settings)),
@@ -101,7 +105,7 @@ export function openHost(flags: GlobalFlags): Host {
       code = wanted
     },
     now: () => new Date(),
-    cwd: process.cwd(),
+    cwd: calledFrom(environment),
   }
   return { cli, exitCode: () => code, debug: environment.DEBUG }
 }

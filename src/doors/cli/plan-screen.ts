@@ -24,11 +24,10 @@ export const exclusionWords: Readonly<Record<string, string>> = {
 
 const whoColumns: readonly Column[] = [
   { title: 'rank', width: 4, right: true },
-  { title: 'account', width: 26 },
+  { title: 'account', width: 24 },
   { title: 'segment', width: 14 },
   { title: 'score', width: 5, right: true },
-  { title: 'seat', width: 7 },
-  { title: 'why', width: 34 },
+  { title: 'why', width: 45 },
 ]
 
 const segmentColumns: readonly Column[] = [
@@ -71,10 +70,13 @@ const promise = { 'max-wait': 'waiting', 'max-dark-runs': 'segments' } as const
 const fairness = ({ feasibility }: Selection): readonly string[] =>
   feasibility.feasible
     ? ['All promises can be kept: nobody waits too long, no segment goes dark.']
-    : feasibility.shortfalls.flatMap((shortfall) => [
-        `Not everything can be kept (${promise[shortfall.promise]}): ${shortfall.found}.`,
-        `  It would do: ${shortfall.wouldDo}.`,
-      ])
+    : [
+        'Not every promise can be kept:',
+        ...feasibility.shortfalls.flatMap((shortfall) => [
+          `  ${promise[shortfall.promise]}: ${shortfall.found}`,
+          `    what would do: ${shortfall.wouldDo}`,
+        ]),
+      ]
 
 const money = ({ usd, model }: Estimate): string =>
   model === 'offline' ? 'USD 0 (offline model)' : `about USD ${usd.toFixed(2)} (${model})`

@@ -25,19 +25,25 @@ function rankedLower({ scored, selected, excluded }: RunSummary): readonly strin
   return count > 0 ? [row(count, 'ranked lower; they come back as their score or their wait rises')] : []
 }
 
-function next(summary: RunSummary): readonly string[] {
-  if (summary.status === 'interrupted') return ['Stopped as you asked. It continues with: daybook run']
-  const steps = [
-    summary.held + summary.failed > 0
-      ? `  daybook review              ${summary.held + summary.failed} accounts need a decision`
-      : undefined,
+/** How a command is typed where this screen is read: `daybook review` in a book's folder, longer in a clone. */
+export type Typed = (words: string) => string
+
+const inFolder: Typed = (words) => `daybook ${words}`
+
+function next(summary: RunSummary, typed: Typed): readonly string[] {
+  if (summary.status === 'interrupted') return [`Stopped as you asked. It continues with: ${typed('run')}`]
+  const waiting = summary.held + summary.failed
+  const steps: readonly (readonly [string, string] | undefined)[] = [
+    waiting > 0 ? [typed('review'), `${waiting} accounts need a decision`] : undefined,
     summary.committed > 0
-      ? '  daybook sends list          drafts that wait for your yes; nothing was sent'
+      ? [typed('sends list'), 'drafts that wait for your yes; nothing was sent']
       : undefined,
-    summary.selected > 0 ? `  runs/${summary.run}/report.md   the whole run, account by account` : undefined,
-    '  daybook book                coverage of the book by segment',
-  ].filter((line) => line !== undefined)
-  return ['Next:', ...steps]
+    summary.selected > 0 ? [`runs/${summary.run}/report.md`, 'the whole run, account by account'] : undefined,
+    [typed('book'), 'coverage of the book by segment'],
+  ]
+  const shown = steps.filter((step) => step !== undefined)
+  const width = Math.max(...shown.map(([command]) => command.length))
+  return ['Next:', ...shown.map(([command, what]) => `  ${command.padEnd(width)}   ${what}`)]
 }
 
 const leftAlone = (summary: RunSummary): readonly string[] => {
@@ -62,19 +68,23 @@ const effects = ({ writes, orders, spend, wallMs }: RunSummary): string =>
   `  CRM: ${writes.created} created, ${writes.updated} updated, ${writes.unchanged} unchanged. Drafts waiting for a yes: ${orders} new.\n  Spent: $${spend.usd.toFixed(2)} in ${spend.modelCalls} model calls, ${(wallMs / 1000).toFixed(1)} s.`
 
 /** What a person sees at the end of a run. */
-export function runScreen(summary: RunSummary, print: Pick<Printer, 'bold' | 'dim'>): string {
+export function runScreen(
+  summary: RunSummary,
+  print: Pick<Printer, 'bold' | 'dim'>,
+  typed: Typed = inFolder,
+): string {
   if (summary.status === 'dry-run')
     return [
       print.bold(title(summary)),
       ...leftAlone(summary),
       '',
-      'Nothing was changed. Who and why: daybook plan',
+      `Nothing was changed. Who and why: ${typed('plan')}`,
     ].join('\n')
   const finished = summary.continued && summary.spend.modelCalls === 0 && summary.status === 'done'
   return [
     print.bold(title(summary)),
     ...(finished
-      ? ['  This run was finished already: nothing was done. More accounts: daybook run --more 50']
+      ? [`  This run was finished already: nothing was done. More accounts: ${typed('run --more 50')}`]
       : []),
     '',
     ...outcomes(summary),
@@ -82,6 +92,6 @@ export function runScreen(summary: RunSummary, print: Pick<Printer, 'bold' | 'di
     effects(summary),
     ...leftAlone(summary),
     '',
-    ...next(summary),
+    ...next(summary, typed),
   ].join('\n')
 }

@@ -18,10 +18,10 @@ export function registerStart(program: Command, cli: Cli): void {
         const summary = await workAndShow(cli, book, {})
         // People are needed after every working of the sample; for a first look that is no failure.
         if (summary.status === 'done') cli.exitWith(0)
-        const inClone = runScreen(summary, cli.print).replaceAll('  daybook ', '  npm run -s daybook -- ')
+        const typed = (words: string): string => `npm run -s daybook -- ${words} --book books/sample`
         cli.print.result(
           summary,
-          `${inClone}\n\nThe book lies in ${folder}; run the commands there, or add --book ${folder}`,
+          `${runScreen(summary, cli.print, typed)}\n\nThe book is the folder ${folder}`,
         )
       } finally {
         await book.close()

@@ -76,6 +76,11 @@ function waitShortfall(waits: Waits, limit: number, config: Timing): readonly Sh
   return [{ promise: 'max-wait', found, wouldDo }]
 }
 
+const named = (segments: readonly string[]): string =>
+  segments.length <= 3
+    ? segments.join(', ')
+    : `${segments.slice(0, 2).join(', ')} and ${segments.length - 2} more`
+
 function darkShortfall(claims: readonly FloorClaim[], limit: number, config: Timing): readonly Shortfall[] {
   const lost = goingDark(claims, limit - reserveSeats(limit, config), config)
   if (lost.length === 0) return []
@@ -85,7 +90,7 @@ function darkShortfall(claims: readonly FloorClaim[], limit: number, config: Tim
   return [
     {
       promise: 'max-dark-runs',
-      found: `${lost.join(', ')} would go ${config.maxDarkRuns} runs without ${lost.length === 1 ? 'its floor' : 'their floors'}: ${limit - reserveSeats(limit, config)} seats a run for ${all} floor places`,
+      found: `${named(lost)} would go ${config.maxDarkRuns} runs without ${lost.length === 1 ? 'its floor' : 'their floors'}: ${limit - reserveSeats(limit, config)} seats a run for ${all} floor places`,
       wouldDo: enough <= largestLimit ? `--limit ${enough}` : 'smaller floors',
     },
   ]

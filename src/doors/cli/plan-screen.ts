@@ -44,14 +44,7 @@ const who = ({ chosen }: Selection, shown: number): readonly string[] => [
     whoColumns,
     chosen
       .slice(0, shown)
-      .map((one) => [
-        String(one.rank),
-        one.name,
-        one.segment,
-        one.score.toFixed(1),
-        one.seat,
-        one.reasons.join('; '),
-      ]),
+      .map((one) => [String(one.rank), one.name, one.segment, one.score.toFixed(1), one.reasons.join('; ')]),
   ),
   ...(chosen.length > shown ? [`      … and ${chosen.length - shown} more: daybook plan --all`] : []),
 ]

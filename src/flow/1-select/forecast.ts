@@ -90,7 +90,7 @@ function darkShortfall(claims: readonly FloorClaim[], limit: number, config: Tim
   return [
     {
       promise: 'max-dark-runs',
-      found: `${named(lost)} would go ${config.maxDarkRuns} runs without ${lost.length === 1 ? 'its floor' : 'their floors'}: ${limit - reserveSeats(limit, config)} seats a run for ${all} floor places`,
+      found: `${named(lost)} would go ${config.maxDarkRuns} runs without a floor: ${all} places a cycle, ${limit - reserveSeats(limit, config)} seats a run`,
       wouldDo: enough <= largestLimit ? `--limit ${enough}` : 'smaller floors',
     },
   ]

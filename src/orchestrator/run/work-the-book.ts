@@ -5,6 +5,7 @@ import { laneOf } from '#orchestrator/fan-out/claim.ts'
 import type { Run, RunSummary } from '#records/run.ts'
 import { rulesetOf } from '#gate/ruleset.ts'
 import type { WithDb } from '#state/db.ts'
+import { feasibilityOf } from '#state/read/run-feasibility.ts'
 import { runCounts } from '#state/read/work-item.ts'
 import { setRunStatus } from '#state/write/run-status.ts'
 import { abandonedRuns, supersede } from '#state/write/supersede.ts'
@@ -117,6 +118,13 @@ function nobody(run: Run, voice: RunVoice, when: { readonly tally: Tally; readon
   return summaryOf(run, noCounts, { ...when, continued: false })
 }
 
+/** A promise of fairness that cannot be kept is said before the work begins, with what would do. */
+async function sayShortfalls({ db }: WithDb, voice: RunVoice, run: Run): Promise<void> {
+  const { shortfalls } = await feasibilityOf(db, run.id)
+  for (const { found, wouldDo } of shortfalls)
+    voice.note(`Not every promise can be kept: ${found}. What would do: ${wouldDo}.`)
+}
+
 async function dryRun(book: Book & WithDb, ask: RunAsk, tally: Tally): Promise<RunSummary> {
   const world = { ...book.world, db: book.db }
   const now = world.clock()
@@ -158,6 +166,7 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
     again: ask.again ?? false,
   })
   if (!opened.isStored) return nobody(opened.run, voice, { tally, now: world.clock() })
+  if (!opened.continued) await sayShortfalls(book, voice, opened.run)
   const shift = { book, ask, voice, tally }
   await settleAbandoned(shift, opened.run)
   const end = await workShift({ ...shift, opened })

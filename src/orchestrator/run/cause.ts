@@ -1,5 +1,5 @@
 import { TZDate } from '@date-fns/tz'
-import { format } from 'date-fns'
+import { format } from 'date-fns/format'
 import { canonicalJson } from '#base/canonical.ts'
 import { hashOf, idOf } from '#base/hash.ts'
 import { RunId } from '#records/ids.ts'

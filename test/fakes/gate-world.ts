@@ -8,7 +8,7 @@ import type { Dossier, Timeline } from '#records/dossier.ts'
 import type { Proposal } from '#records/proposal.ts'
 import type { Cause } from '#records/run.ts'
 import type { Db } from '#state/db.ts'
-import { offerFacts } from '#state/write/offered-facts.ts'
+import { insertFacts } from '#state/write/fact-insert.ts'
 import { dossierOf, facts, note, now, proposalOf, system } from './gate-case.ts'
 
 // The world around the clean case of gate-case.ts, for tests of the gate on a real database.
@@ -93,6 +93,9 @@ export async function resetGateTables(owner: Db): Promise<void> {
     truncate daybook.feed_account, daybook.feed_contact, daybook.book_index, daybook.reservation, daybook.fact,
       daybook.suppression, daybook.autonomy, daybook.outreach_order, daybook.claim, daybook.effect, daybook.decision,
       daybook.queue_item, daybook.proposal`.execute(owner)
-  await offerFacts({ db: owner }, { runId: proposalOf([note()]).runId, facts, now: new Date(now) })
+  await insertFacts(
+    { db: owner },
+    { facts, stored: false, runId: proposalOf([note()]).runId, now: new Date(now) },
+  )
   await feedAccount(owner, 'acc_1', ['Acme Robotics', 'acme.example'])
 }

@@ -6,7 +6,7 @@ import { briefFacts } from '#state/read/brief-facts.ts'
 import { briefFlags } from '#state/read/brief-flags.ts'
 import { briefMemory } from '#state/read/brief-memory.ts'
 import { briefSuppressions } from '#state/read/brief-suppressions.ts'
-import { offerFacts } from '#state/write/offered-facts.ts'
+import { insertFacts } from '#state/write/fact-insert.ts'
 import { assembleBrief, type BriefOrder } from './assemble.ts'
 import { suppressible } from './policy.ts'
 
@@ -38,6 +38,6 @@ export async function makeBrief(
   ])
   const own = { stored, claims, memory, flags, suppressions }
   const brief = assembleBrief(order, { dossier, timeline, dealStages, system: crm.system, now, ...own })
-  await offerFacts(world, { runId, facts: brief.facts, now })
+  await insertFacts(world, { facts: brief.facts, stored: false, runId, now })
   return brief
 }

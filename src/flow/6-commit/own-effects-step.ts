@@ -3,7 +3,7 @@ import { factOfClaim } from '#records/claim-fact.ts'
 import type { Evidence } from '#records/evidence.ts'
 import type { Db } from '#state/db.ts'
 import { settleClaims } from '#state/write/effect-claim.ts'
-import { keepFact } from '#state/write/effect-fact.ts'
+import { insertFacts } from '#state/write/fact-insert.ts'
 import { raiseFlag } from '#state/write/effect-flag.ts'
 import { insertMemory } from '#state/write/effect-remember.ts'
 import { suggestMerge } from '#state/write/effect-suggestion.ts'
@@ -26,7 +26,7 @@ async function settleClaim(
   const claims = evidence.claims.kind === 'known' ? evidence.claims.value : []
   const picked = claims.find(({ id }) => id === action.pick)
   if (picked === undefined) throw new Error(`the gate cleared a pick that is no claim: ${action.pick}`)
-  await keepFact(trx, { fact: factOfClaim(picked, system), runId, now })
+  await insertFacts({ db: trx }, { facts: [factOfClaim(picked, system)], stored: true, runId, now })
   await settleClaims(trx, { accountId, field: action.field, by: stored.id })
 }
 
@@ -54,7 +54,10 @@ export async function writeOwn(trx: Db, action: Action, effect: OwnEffect): Prom
       return raiseFlag(trx, { accountId, flag, until, why, runId, now })
     }
     case 'observe':
-      return keepFact(trx, { fact: observedFact(action, accountId, evidence), runId, now })
+      return insertFacts(
+        { db: trx },
+        { facts: [observedFact(action, accountId, evidence)], stored: true, runId, now },
+      )
     case 'settle-claim':
       return settleClaim(trx, action, effect)
     case 'merge-suggestion': {

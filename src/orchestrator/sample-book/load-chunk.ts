@@ -7,7 +7,7 @@ import type { Planted } from '#records/planted.ts'
 import { Suppression } from '#records/suppression.ts'
 import type { WithDb } from '#state/db.ts'
 import { putSampleClaims } from '#state/write/sample-claims.ts'
-import { putSampleFacts } from '#state/write/sample-facts.ts'
+import { insertFacts } from '#state/write/fact-insert.ts'
 import { putSampleSuppressions } from '#state/write/sample-suppressions.ts'
 import type { SampleAccount } from './sample-account.ts'
 import { addAll, upsertAll } from './write-batches.ts'
@@ -76,7 +76,8 @@ async function putOwnTables({ db, crm, now }: Needs, placed: readonly Placed[]):
     ),
   )
   await putSampleClaims({ db }, claims)
-  await putSampleFacts({ db }, { facts: claims.map((claim) => factOfClaim(claim, crm.system)), now })
+  const facts = claims.map((claim) => factOfClaim(claim, crm.system))
+  await insertFacts({ db }, { facts, stored: true, now })
   const suppressions = placed.flatMap(({ id, account }) =>
     account.suppressions.map((one) => Suppression.parse({ ...one, value: (one.value ?? id).toLowerCase() })),
   )

@@ -3,6 +3,7 @@ import { plusDays } from '#base/clock.ts'
 import { SelectConfig } from '#records/config.ts'
 import { type AccountId, RunId } from '#records/ids.ts'
 import { exclusionNow } from '#state/read/index-exclusion.ts'
+import type { Db } from '#state/db.ts'
 import { refreshIndex } from '#state/write/refresh-index.ts'
 import { useDatabase } from '../setup/database.ts'
 import {
@@ -144,16 +145,18 @@ test('two writers at once: each change is in the index, under its own mark', asy
   const { db } = database()
   const id = await putAccount(db, { id: 'both', at: day(-50) })
   await refresh(id, 0)
-  const change = (run: string, at: number) =>
+  const change = (write: (trx: Db) => Promise<unknown>) =>
     db.transaction().execute(async (trx) => {
-      await putItem(trx, { accountId: id, runId: run, at: day(at) })
-      await putHumanMail(trx, id, day(at))
-      return refreshIndex(trx, { accountIds: [id], now: day(at), select })
+      await write(trx)
+      return refreshIndex(trx, { accountIds: [id], now: day(2), select })
     })
-  const marks = await Promise.all([change('run_000010', 1), change('run_000011', 2)])
+  const marks = await Promise.all([
+    change((trx) => putItem(trx, { accountId: id, runId: 'run_000010', at: day(1) })),
+    change((trx) => putHumanMail(trx, id, day(1))),
+  ])
   expect(new Set(marks.map(({ mark }) => mark)).size).toBe(2)
   expect(await versionsOf(db, id)).toBe(3)
-  expect(await row(id)).toMatchObject({ in_review: true, last_human_touch_at: day(2) })
+  expect(await row(id)).toMatchObject({ in_review: true, last_human_touch_at: day(1) })
 })
 
 describe('the exclusion asked again at the claim', () => {

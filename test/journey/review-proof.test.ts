@@ -201,6 +201,21 @@ describe('on the command line', () => {
     await expect(run(['review', 'show', 'item_zzz'])).rejects.toThrow('no queue item begins with "item_zzz"')
   })
 
+  test.each([
+    ['a list of no known length', ['review', 'list', '--limit', 'abc'], 'expected a whole number'],
+    [
+      'a version that is no number',
+      ['review', 'fix', 'item_', '--item-version', 'x'],
+      'expected a whole number',
+    ],
+    ['fewer than one message', ['sends', 'list', '--limit', '0'], 'expected a whole number'],
+    ['a day in words', ['review', 'snooze', 'item_', '--until', 'tomorrow'], 'expected a day after'],
+    ['a day that is over', ['review', 'snooze', 'item_', '--until', '2020-01-01'], 'expected a day after'],
+  ])('%s is a usage error', async (_what, words, message) => {
+    await hold()
+    await expect(run(words)).rejects.toThrow(message)
+  })
+
   test('anybody may stop mail, nobody may start it again', async () => {
     const { printed } = await run(['suppress', 'add', 'Anna@Acme.Example', '--reason', 'asked us'])
     expect(printed).toMatchObject({ id: 'address:anna@acme.example', added: true })

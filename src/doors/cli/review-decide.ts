@@ -1,10 +1,11 @@
 import { decideInReview } from '#orchestrator/review/decide.ts'
 import { releases, type Decision } from '#records/decision.ts'
 import type { ProvenPerson } from '#records/person.ts'
+import type { QueueItem } from '#records/queue-item.ts'
 import type { DecisionAnswer, Refusal } from '#review/answer.ts'
 import { queueItemsByPrefix } from '#state/read/queue-item.ts'
 import type { Cli, ExitCode, OpenBook } from './cli.ts'
-import { oneByPrefix } from './one-by-prefix.ts'
+import { itemsAsked, oneByPrefix } from './one-by-prefix.ts'
 import { proveAtCommandLine } from './prove.ts'
 import { refuse } from './refuse.ts'
 import { rulesOf } from './review-text.ts'
@@ -32,11 +33,21 @@ function showRefusal(cli: Cli, { kind, message, objections, first }: Refusal): v
   } else refuse(cli, { exit: exitOf[kind], code: kind, message })
 }
 
-function showDecided(cli: Cli, answer: Extract<DecisionAnswer, { kind: 'decided' }>): void {
+/** What is so now. Giving an item to somebody leaves its state as it was. */
+const stateInWords = ({ state, snoozedUntil }: QueueItem, decision: Decision): string => {
+  if (decision.kind === 'assign') return `in the queue of ${decision.to} now, ${state}`
+  return state === 'snoozed' ? `snoozed until ${snoozedUntil ?? 'later'}` : state
+}
+
+function showDecided(
+  cli: Cli,
+  answer: Extract<DecisionAnswer, { kind: 'decided' }>,
+  decision: Decision,
+): void {
   const { item, repeated, result } = answer
   const what = result === undefined ? '' : ` (${result.reason})`
   const again = repeated ? ' It was decided so before; nothing happened now.' : ''
-  const text = `${item.accountName}: ${item.state}${what}.${again}`
+  const text = `${item.accountName}: ${stateInWords(item, decision)}${what}.${again}`
   cli.print.result(
     { id: item.id, state: item.state, version: item.version, repeated, result: result ?? null },
     text,
@@ -45,7 +56,7 @@ function showDecided(cli: Cli, answer: Extract<DecisionAnswer, { kind: 'decided'
 
 /** Takes one decision from the command line: proof first where something is released, then once per item and version. */
 export async function decideAtCommandLine(cli: Cli, book: OpenBook, said: SaidDecision): Promise<void> {
-  const item = await oneByPrefix(said.prefix, 'queue item', (start) => queueItemsByPrefix(book.db, start))
+  const item = await oneByPrefix(said.prefix, itemsAsked, (start) => queueItemsByPrefix(book.db, start))
   const { decision } = said
   let person: ProvenPerson | undefined
   if (releases(decision)) {
@@ -63,5 +74,5 @@ export async function decideAtCommandLine(cli: Cli, book: OpenBook, said: SaidDe
     by: 'cli',
   })
   if (answer.kind === 'refused') showRefusal(cli, answer.refusal)
-  else showDecided(cli, answer)
+  else showDecided(cli, answer, decision)
 }

@@ -80,6 +80,15 @@ function nextCommands(item: QueueItem, canOverride: (rule: string) => boolean): 
   ]
 }
 
+/** The actions the gate let through: without them the numbers of the held ones begin anywhere. */
+function notHeld({ proposal, held }: QueueItem): readonly string[] {
+  const isHeld = new Set(held.flatMap(({ kind, action }) => (kind === 'hold' ? [action] : [])))
+  const lines = (proposal?.actions ?? []).flatMap((action, at) =>
+    isHeld.has(at) ? [] : [`  ${at + 1}. ${actionInWords(action)}`],
+  )
+  return lines.length === 0 ? [] : ['Not held:', ...lines]
+}
+
 /** A whole item: which account, which action, which rule stopped it, the draft with its facts, what to do next. */
 export function itemText(
   item: QueueItem,
@@ -98,9 +107,9 @@ export function itemText(
   const draft = proposal?.draft
   return [
     `${item.accountName} (${item.accountId})`,
-    `${item.id}, version ${item.version}, ${item.state}, owner ${item.assignedTo ?? item.ownerId ?? 'nobody'}, waits since ${item.createdAt.slice(0, 10)}, until ${item.expiresAt.slice(0, 10)}`,
+    `${item.id}, version ${item.version}, ${item.state}, owner ${item.assignedTo ?? item.ownerId ?? 'nobody'}, waits since ${item.createdAt.slice(0, 10)}, expires ${item.expiresAt.slice(0, 10)}`,
     '',
-    ...(item.failure === null ? ['Held:', ...held] : [`Failed twice: ${item.failure}`]),
+    ...(item.failure === null ? ['Held:', ...held, ...notHeld(item)] : [`Failed twice: ${item.failure}`]),
     ...(draft === undefined
       ? []
       : ['', `Draft to ${draft.to}: ${draft.subject}`, ...draftLines(draft.sentences, facts)]),

@@ -1,29 +1,31 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import * as z from 'zod'
 import { Fault } from '#base/fault.ts'
 import { reviewWays } from '#orchestrator/review/ways.ts'
 import { Decision } from '#records/decision.ts'
 import type { QueueItem } from '#records/queue-item.ts'
+import { LocalDate } from '#records/time.ts'
 import { evidenceCited } from '#state/read/evidence-cited.ts'
 import { queueDecisions } from '#state/read/queue-decisions.ts'
 import { queueItemsByPrefix } from '#state/read/queue-item.ts'
 import { queueList } from '#state/read/queue-list.ts'
 import type { Cli, OpenBook } from './cli.ts'
-import { oneByPrefix } from './one-by-prefix.ts'
+import { itemsAsked, oneByPrefix } from './one-by-prefix.ts'
 import { decideAtCommandLine } from './review-decide.ts'
 import { itemLine, itemText, rulesOf } from './review-text.ts'
+import { wholeNumber } from './run.ts'
 import { withBook } from './with-book.ts'
 
 interface ListFlags {
   readonly all?: boolean
   readonly owner?: string
-  readonly limit: string
+  readonly limit: number
 }
 
 async function list(cli: Cli, book: OpenBook, { all, owner, limit }: ListFlags): Promise<void> {
-  const found = await queueList(book.db, { now: cli.now(), all, ownerId: owner, limit: Number(limit) })
+  const found = await queueList(book.db, { now: cli.now(), all, ownerId: owner, limit })
   const items = found.map((item) => ({ ...item, rules: rulesOf(item) }))
   const lines = items.map(itemLine)
   const next = '\nLook at one with: daybook review show ID (the beginning of the id will do)'
@@ -39,11 +41,13 @@ const citedBy = ({ proposal, held }: QueueItem) => [
 ]
 
 async function show(cli: Cli, book: OpenBook, prefix: string): Promise<void> {
-  const item = await oneByPrefix(prefix, 'queue item', (start) => queueItemsByPrefix(book.db, start))
+  const item = await oneByPrefix(prefix, itemsAsked, (start) => queueItemsByPrefix(book.db, start))
   const cited = await evidenceCited({ db: book.db }, citedBy(item))
   const facts = new Map(cited.map((fact) => [String(fact.id), fact]))
   const decisions = await queueDecisions(book.db, item.id)
-  const said = decisions.map(({ by, at, decision }) => `  ${at.slice(0, 16)} ${by}: ${decision.kind}`)
+  const said = decisions.map(
+    ({ by, at, decision }) => `  ${at.slice(0, 16).replace('T', ' ')} ${by}: ${decision.kind}`,
+  )
   const { canOverride } = reviewWays({ ...book.world, db: book.db }, book.config)
   const text =
     itemText(item, facts, canOverride) + (said.length === 0 ? '' : `\nDecided:\n${said.join('\n')}`)
@@ -82,11 +86,17 @@ function decisionOf(raw: unknown): Decision {
 }
 
 interface DecideFlags {
-  readonly itemVersion?: string
+  readonly itemVersion?: number
   readonly reason?: string
   readonly file?: string
   readonly until?: string
 }
+
+const version = [
+  '--item-version <n>',
+  'the version you looked at (default: the one that stands)',
+  wholeNumber(1),
+] as const
 
 type Deciding = (
   id: string,
@@ -94,9 +104,19 @@ type Deciding = (
   decision: () => Promise<Decision> | Decision,
 ) => Promise<void>
 
+/** A day that has not begun anywhere yet is fine; one that is over puts nothing off. */
+const futureDay =
+  (cli: Cli) =>
+  (text: string): string => {
+    const today = cli.now().toISOString().slice(0, 10)
+    if (LocalDate.safeParse(text).success && text > today) return text
+    throw new InvalidArgumentError(
+      `expected a day after ${today}, like 2026-03-31, got ${JSON.stringify(text)}`,
+    )
+  }
+
 /** The three decisions that let something out; each asks for a person. */
 function registerReleases(review: Command, cli: Cli, decide: Deciding): void {
-  const version = ['--item-version <n>', 'the version you looked at (default: the one that stands)'] as const
   review
     .command('fix')
     .description('apply the prepared fix and release what is left (needs a person)')
@@ -122,8 +142,7 @@ function registerReleases(review: Command, cli: Cli, decide: Deciding): void {
 }
 
 /** The decisions that let nothing out. */
-function registerRest(review: Command, decide: Deciding): void {
-  const version = ['--item-version <n>', 'the version you looked at (default: the one that stands)'] as const
+function registerRest(review: Command, cli: Cli, decide: Deciding): void {
   review
     .command('reject')
     .description('drop it, for this cause for good')
@@ -137,7 +156,7 @@ function registerRest(review: Command, decide: Deciding): void {
     .command('snooze')
     .description('put it off')
     .argument('<id>')
-    .requiredOption('--until <day>', 'YYYY-MM-DD')
+    .requiredOption('--until <day>', 'YYYY-MM-DD', futureDay(cli))
     .option(...version)
     .action((id: string, flags: DecideFlags) =>
       decide(id, flags, () => decisionOf({ kind: 'snooze', until: flags.until })),
@@ -158,15 +177,18 @@ export function registerReview(program: Command, cli: Cli): void {
   const review = program.command('review').description('what the gate held, and what you say to it')
   const decide: Deciding = (id, flags, decision) =>
     withBook(cli, async (book) => {
-      const version = flags.itemVersion === undefined ? undefined : Number(flags.itemVersion)
-      await decideAtCommandLine(cli, book, { prefix: id, version, decision: await decision() })
+      await decideAtCommandLine(cli, book, {
+        prefix: id,
+        version: flags.itemVersion,
+        decision: await decision(),
+      })
     })
   review
     .command('list', { isDefault: true })
     .description('what waits for a person, oldest first')
     .option('--all', 'decided ones, too')
     .option('--owner <id>', 'one owner’s only')
-    .option('--limit <n>', 'at most so many', '200')
+    .option('--limit <n>', 'at most so many', wholeNumber(1), 200)
     .action((flags: ListFlags) => withBook(cli, (book) => list(cli, book, flags)))
   review
     .command('show')
@@ -174,5 +196,5 @@ export function registerReview(program: Command, cli: Cli): void {
     .argument('<id>', 'an item, or the beginning of its id')
     .action((id: string) => withBook(cli, (book) => show(cli, book, id)))
   registerReleases(review, cli, decide)
-  registerRest(review, decide)
+  registerRest(review, cli, decide)
 }

@@ -3,7 +3,8 @@ import { evidenceCited } from '#state/read/evidence-cited.ts'
 import { orderList, ordersByPrefix, type NamedOrder } from '#state/read/order-list.ts'
 import type { Cli, OpenBook } from './cli.ts'
 import { draftLines, plainText } from './draft-text.ts'
-import { oneByPrefix } from './one-by-prefix.ts'
+import { oneByPrefix, ordersAsked } from './one-by-prefix.ts'
+import { wholeNumber } from './run.ts'
 import { withBook } from './with-book.ts'
 
 const line = ({ id, accountName, to, subject, state, createdAt, ownerId }: NamedOrder): string =>
@@ -12,19 +13,19 @@ const line = ({ id, accountName, to, subject, state, createdAt, ownerId }: Named
 async function list(
   cli: Cli,
   book: OpenBook,
-  flags: { readonly all?: boolean; readonly owner?: string; readonly limit: string },
+  flags: { readonly all?: boolean; readonly owner?: string; readonly limit: number },
 ): Promise<void> {
   const items = await orderList(book.db, {
     all: flags.all === true,
     ownerId: flags.owner,
-    limit: Number(flags.limit),
+    limit: flags.limit,
   })
   const next = '\nSee one as it would be sent: daybook sends show ID'
   cli.print.result({ items }, items.length === 0 ? 'No message waits.' : items.map(line).join('\n') + next)
 }
 
 async function show(cli: Cli, book: OpenBook, prefix: string): Promise<void> {
-  const order = await oneByPrefix(prefix, 'order', (start) => ordersByPrefix(book.db, start))
+  const order = await oneByPrefix(prefix, ordersAsked, (start) => ordersByPrefix(book.db, start))
   const ids = order.sentences.flatMap(({ cites }) => cites)
   const facts = new Map((await evidenceCited({ db: book.db }, ids)).map((fact) => [String(fact.id), fact]))
   const text = plainText(order.sentences)
@@ -51,8 +52,8 @@ export function registerSends(program: Command, cli: Cli): void {
     .description('what waits, oldest first')
     .option('--all', 'in every state')
     .option('--owner <id>', 'one owner’s only')
-    .option('--limit <n>', 'at most so many', '200')
-    .action((flags: { readonly all?: boolean; readonly owner?: string; readonly limit: string }) =>
+    .option('--limit <n>', 'at most so many', wholeNumber(1), 200)
+    .action((flags: { readonly all?: boolean; readonly owner?: string; readonly limit: number }) =>
       withBook(cli, (book) => list(cli, book, flags)),
     )
   sends

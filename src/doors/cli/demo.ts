@@ -5,7 +5,7 @@ import { makeSampleBook } from '#orchestrator/sample-book/make-sample-book.ts'
 import { fewestAccounts, largestSeed, mostAccounts } from '#orchestrator/sample-book/plan.ts'
 import { sampleConfig } from '#orchestrator/sample-book/sample-config.ts'
 import type { Cli, OpenBook, Printer } from './cli.ts'
-import { enrolAtBirth } from './people.ts'
+import { enrolAtBirth, refuseShortToken } from './people.ts'
 import { runScreen } from './run-screen.ts'
 import { wholeNumber, workAndShow } from './run.ts'
 
@@ -48,6 +48,7 @@ interface Demo {
 }
 
 async function prepare(cli: Cli, { folder, accounts, seed }: DemoAsk): Promise<Demo> {
+  refuseShortToken(cli)
   const book = await cli.createBook(folder, sampleConfig())
   try {
     // A first look must not begin with a question: without a token, people enroll later.

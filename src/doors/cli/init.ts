@@ -1,8 +1,9 @@
-import { resolve, basename } from 'node:path'
+import { basename, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { BookConfig } from '#records/config.ts'
-import type { Cli } from './cli.ts'
-import { enrolAtBirth } from './people.ts'
+import { personList } from '#state/read/person-list.ts'
+import type { Cli, OpenBook } from './cli.ts'
+import { enrolAtBirth, refuseShortToken } from './people.ts'
 
 interface InitFlags {
   readonly name?: string
@@ -29,6 +30,26 @@ function configOf(folder: string, flags: InitFlags): BookConfig {
   })
 }
 
+/** What there is now. A book that was there before keeps its settings, whatever this command said. */
+async function readyLines(book: OpenBook, person: string | undefined): Promise<readonly string[]> {
+  const { isNew, config, folder, db } = book
+  const ready = isNew
+    ? `The book "${config.name}" is ready in ${folder}, with the offline model (no key, no cost).`
+    : `The book "${config.name}" was in ${folder} already; its settings were kept. Change them in daybook.toml.`
+  if (person !== undefined) return [ready, `${person} may approve with the secret just set.`]
+  if ((await personList(db)).length > 0) return [ready]
+  return [ready, 'Nobody can approve yet: enrol yourself at a terminal with: daybook people enroll NAME']
+}
+
+const nextLines = (folder: string): readonly string[] => [
+  'Next:',
+  ...(folder === '' ? [] : [`  cd ${folder}`]),
+  '  edit daybook.toml           who writes (sender), your ideal customer (select.idealCustomer)',
+  '  edit playbook.md            what to say at which stage',
+  '  daybook import companies.csv contacts.csv',
+  '  daybook run',
+]
+
 /** `daybook init`: a new, empty book with its own database. Needs no key. */
 export function registerInit(program: Command, cli: Cli): void {
   program
@@ -41,23 +62,14 @@ export function registerInit(program: Command, cli: Cli): void {
     .option('--email <address>', "the sender's address")
     .option('--company <name>', 'your company')
     .action(async (dir: string, flags: InitFlags) => {
+      refuseShortToken(cli)
       const folder = resolve(cli.cwd, dir)
       const book = await cli.createBook(folder, configOf(folder, flags))
       try {
         const person = await enrolAtBirth(cli, book)
         cli.print.result(
           { book: folder, name: book.config.name, model: book.world.model.name, person: person ?? null },
-          [
-            `The book "${book.config.name}" is ready in ${folder}, with the offline model (no key, no cost).`,
-            person === undefined
-              ? 'Nobody can approve yet: enrol yourself at a terminal with: daybook people enroll NAME'
-              : `${person} may approve with the secret just set.`,
-            'Next:',
-            '  edit daybook.toml           who writes (sender), your ideal customer (select.idealCustomer)',
-            '  edit playbook.md            what to say at which stage',
-            '  daybook import companies.csv contacts.csv',
-            '  daybook run',
-          ].join('\n'),
+          [...(await readyLines(book, person)), ...nextLines(relative(cli.cwd, folder))].join('\n'),
         )
       } finally {
         await book.close()

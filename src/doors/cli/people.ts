@@ -13,6 +13,11 @@ import { withBook } from './with-book.ts'
 const tooShort = (): Fault =>
   new Fault('refused', `a secret has at least ${minSecretLength} characters`, 'choose a longer one')
 
+/** Before a book is made: the first token counts only while it is new, so a bad one must not find that out later. */
+export function refuseShortToken({ personToken }: Pick<Cli, 'personToken'>): void {
+  if (personToken !== undefined && personToken.length < minSecretLength) throw tooShort()
+}
+
 const worldOf = ({ world, db }: OpenBook) => ({ clock: world.clock, db })
 
 /** Asks for a new secret twice. undefined: there is nobody to ask, or they would rather not. */

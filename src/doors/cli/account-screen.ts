@@ -36,7 +36,7 @@ const contactLine = ({ id, fields }: Dossier['contacts'][number]): string =>
   `${id}  ${shortly(fields['firstName'] ?? '')} ${shortly(fields['lastName'] ?? '')}, ${shortly(fields['title'] ?? '?')}, ${shortly(fields['email'] ?? 'no address')}`
 
 const dealLine = ({ id, fields }: Dossier['deals'][number]): string =>
-  `${id}  ${shortly(fields['name'] ?? '')}, ${shortly(fields['stage'] ?? '?')}, ${shortly(fields['amount'] ?? '?')} ${shortly(fields['currency'] ?? '')}`
+  `${id}  ${shortly(fields['name'] ?? '')}, ${shortly(fields['stage'] ?? '?')}, ${shortly(fields['amount'] ?? '?')} ${shortly(fields['currency'] ?? '')}`.trimEnd()
 
 const activityLine = ({ at, type, direction, author, subject }: Timeline['activities'][number]): string =>
   `${day(at)}  ${type}${direction === 'none' ? '' : ` ${direction}`} by ${author}: ${shortly(subject)}`

@@ -12,6 +12,12 @@ const shownText = (text: string, length: number): string => {
   return letters.length <= length ? flat : `${letters.slice(0, length - 1).join('')}…`
 }
 
+/** A path on a terminal: its end says which file it is. */
+const shownFile = (name: string): string => {
+  const letters = [...shownText(name, 4000)]
+  return letters.length <= 40 ? letters.join('') : `…${letters.slice(-39).join('')}`
+}
+
 const number = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 
 const count = (value: number, one: string, many = `${one}s`): string =>
@@ -57,7 +63,7 @@ const counts = ({ tally }: Pick<ImportProgress, 'tally'>): string =>
   `${number(tally.created)} created, ${number(tally.updated)} updated, ${number(tally.unchanged)} unchanged, ${number(tally.rejected)} rejected`
 
 export const progressLine = (done: ImportProgress, isDryRun: boolean): string =>
-  `${isDryRun ? 'looking at' : 'importing'} ${shownText(done.file, 40)}  ${Math.floor(done.share * 100)} %  ${number(done.tally.rows)} rows: ${counts(done)}`
+  `${isDryRun ? 'looking at' : 'importing'} ${shownFile(done.file)}  ${Math.floor(done.share * 100)} %  ${number(done.tally.rows)} rows: ${counts(done)}`
 
 /** What a failure left in the book. */
 export const keptSoFar = (done: ImportProgress): string =>
@@ -94,7 +100,7 @@ interface Around {
 
 function sampleLine({ file, row, column, value, reason }: Finding): string {
   const cell = column === '' ? '' : `, ${shownText(column, 30)}`
-  return `    ${shownText(file, 40)} row ${row}${cell}: ${shownText(reason, 90)}${value === '' ? '' : ` (${shownText(value, 40)})`}`
+  return `    ${shownFile(file)} row ${row}${cell}: ${shownText(reason, 90)}${value === '' ? '' : ` (${shownText(value, 40)})`}`
 }
 
 function attention(result: ImportResult, { report, ask, samples }: Around): readonly string[] {
@@ -135,7 +141,7 @@ export function importScreen(result: ImportResult, around: Around): string {
   const files =
     result.byFile.length > 1
       ? result.byFile.map(
-          ({ file, tally }) => `  ${shownText(file.file.name, 40)} (${file.kind}): ${counts({ tally })}`,
+          ({ file, tally }) => `  ${shownFile(file.file.name)} (${file.kind}): ${counts({ tally })}`,
         )
       : []
   const mappings = around.ask.isDryRun

@@ -66,7 +66,9 @@ async function showLevels(cli: Cli, book: OpenBook): Promise<void> {
   const items = await levels(book)
   const lines = items.map((one) => {
     const precision =
-      one.precision === null ? 'nobody decided yet' : `${Math.round(one.precision * 100)} % released`
+      one.precision === null
+        ? 'nobody decided yet'
+        : `${Math.round(one.precision * 100)} % of ${one.released + one.rejected} decided released`
     return `${one.skill.padEnd(15)} ${one.kind.padEnd(17)} ${one.level.padEnd(6)}${one.isDefault ? ' (default)' : '          '}  ${one.proposed} proposed, ${one.held} held, ${precision}, ${one.overridden} overridden`
   })
   const next = 'Change one with: daybook rules autonomy SKILL KIND watch|review|auto'

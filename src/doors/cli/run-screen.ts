@@ -34,8 +34,8 @@ function next(summary: RunSummary, typed: Typed): readonly string[] {
   if (summary.status === 'interrupted') return [`Stopped as you asked. It continues with: ${typed('run')}`]
   const waiting = summary.held + summary.failed
   const steps: readonly (readonly [string, string] | undefined)[] = [
-    waiting > 0 ? [typed('review'), `${waiting} accounts need a decision`] : undefined,
-    summary.committed > 0
+    waiting > 0 ? [typed('review'), `what was held, and why: ${waiting} accounts of this run`] : undefined,
+    summary.committed > 0 || summary.orders > 0
       ? [typed('sends list'), 'drafts that wait for your yes; nothing was sent']
       : undefined,
     summary.selected > 0 ? [`runs/${summary.run}/report.md`, 'the whole run, account by account'] : undefined,

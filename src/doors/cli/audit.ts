@@ -8,7 +8,7 @@ export function registerAudit(program: Command, cli: Cli): void {
   program
     .command('audit')
     .description('the log of everything decided and done')
-    .command('verify')
+    .command('verify', { isDefault: true })
     .description('recompute its chain: a changed, inserted, dropped or moved row is found; exit 1 then')
     .action(() =>
       withBook(cli, async ({ db }) => {

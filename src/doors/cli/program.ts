@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { Fault } from '#base/fault.ts'
-import type { Cli, ExitCode } from './cli.ts'
+import type { Cli, ExitCode, Printer } from './cli.ts'
 import { registerAccount } from './account.ts'
 import { registerAudit } from './audit.ts'
 import { registerBook } from './book.ts'
@@ -99,16 +99,19 @@ function programFor(cli: Cli): Command {
   return program
 }
 
+/** A command line that is none. Commander's word for "no command was named" is its help, on a stream we keep quiet. */
+function explainUsage({ exitCode, code, message: said }: CommanderError, print: Printer): ExitCode {
+  if (exitCode === 0) return 0
+  const message = code === 'commander.help' ? 'no command was named' : said.replace(/^error: /, '')
+  if (print.json) print.result({ code: 'usage', message, next: 'daybook --help', run: null }, '')
+  else print.note(`${message}\nSee: daybook --help`)
+  return 2
+}
+
 /** Says what went wrong and what to do, as text on stderr or as one JSON object. Returns the exit code. */
 function explain(thrown: unknown, host: Host): ExitCode {
   const { print } = host.cli
-  if (thrown instanceof CommanderError) {
-    if (thrown.exitCode === 0) return 0
-    const message = thrown.message.replace(/^error: /, '')
-    if (print.json) print.result({ code: 'usage', message, next: 'daybook --help', run: null }, '')
-    else print.note(`${message}\nSee: daybook --help`)
-    return 2
-  }
+  if (thrown instanceof CommanderError) return explainUsage(thrown, print)
   const fault = faultOf(thrown)
   if (fault === undefined) {
     const message = thrown instanceof Error ? thrown.message : String(thrown)

@@ -74,6 +74,12 @@ const fairness = ({ feasibility }: Selection): readonly string[] =>
 const money = ({ usd, model }: Estimate): string =>
   model === 'offline' ? 'USD 0 (offline model)' : `about USD ${usd.toFixed(2)} (${model})`
 
+/** Fewer chosen than the floor is no broken promise yet, and must not look like one. */
+const floorNote = ({ feasibility, segments }: Selection): readonly string[] =>
+  feasibility.feasible && segments.some(({ chosen, floor }) => chosen < floor)
+    ? ['A floor is not served in every run, only before its segment would go dark: select.maxDarkRuns.']
+    : []
+
 /** The plan as a person reads it, at most 100 columns wide. */
 export function planScreen(
   selection: Selection,
@@ -98,5 +104,6 @@ export function planScreen(
         ...[one.accounts, one.eligible, one.chosen, one.floor, one.dark].map(String),
       ]),
     ),
+    ...floorNote(selection),
   ].join('\n')
 }

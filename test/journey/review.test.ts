@@ -98,6 +98,17 @@ describe('a decision', () => {
     expect(await decide(approve, { person: anna, version: 2 })).toMatchObject({ item: { state: 'approved' } })
   })
 
+  test('a snoozed item that is assigned keeps its day, and comes back on it', async () => {
+    const { decide } = await heldItem(database().db, protectedOnly)
+    await decide({ kind: 'snooze', until: '2026-12-01' })
+    const answer = await decide({ kind: 'assign', to: 'own_2' }, { version: 2 })
+    expect(answer).toMatchObject({
+      item: { state: 'snoozed', snoozedUntil: '2026-12-01', assignedTo: 'own_2' },
+    })
+    const onItsDay = { now: new Date('2026-12-01T12:00:00Z'), limit: 10 }
+    expect(await queueList(database().db, onItsDay)).toHaveLength(1)
+  })
+
   test('a rejected intent is not proposed to a person again by a second pass, and not written either', async () => {
     const { crm, world, decide } = await heldItem(database().db, protectedOnly)
     await decide({ kind: 'reject', reason: 'no' })

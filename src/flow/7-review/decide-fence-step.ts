@@ -73,7 +73,9 @@ export async function takeDecision(
     (await insertDecision(trx, record)) &&
     (await moveQueueItem(trx, item, {
       state: after.state,
-      snoozedUntil: decision.kind === 'snooze' ? decision.until : null,
+      // An item that stays snoozed keeps its day: without one no list would ever show it again.
+      snoozedUntil:
+        decision.kind === 'snooze' ? decision.until : after.state === 'snoozed' ? item.snoozedUntil : null,
       assignedTo: decision.kind === 'assign' ? decision.to : item.assignedTo,
     }))
   if (!isTaken) return undo(staleRefusal(record, item, await earlierDecision(trx, record)))

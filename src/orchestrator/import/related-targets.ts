@@ -136,7 +136,8 @@ export const activityTargets: readonly Target[] = [
   {
     field: 'contactEmail',
     kind: 'email',
-    words: 'contact email, email, person email, email address, recipient, associated contact email',
+    words:
+      'contact email, email, person email, email address, recipient, associated contact email, associated contact',
   },
   { field: 'contactKey', kind: 'id', words: 'contact id, person id, who id, whoid, associated contact id' },
   { field: 'dealKey', kind: 'id', words: 'deal id, opportunity id, associated deal id' },

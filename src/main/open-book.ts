@@ -90,7 +90,9 @@ async function readSkills(folder: string): Promise<z.infer<typeof Skills>> {
   return Skills.parse(Object.fromEntries(parsed))
 }
 
-type Built = Pick<OpenBook, 'bookId' | 'world' | 'db' | 'crmSetup'> & { readonly close: () => Promise<void> }
+type Built = Pick<OpenBook, 'bookId' | 'isNew' | 'world' | 'db' | 'crmSetup'> & {
+  readonly close: () => Promise<void>
+}
 
 /** Puts a connector behind every port. */
 async function build(
@@ -100,7 +102,8 @@ async function build(
 ): Promise<Built> {
   const clock = () => new Date()
   const db = openDb(pools.app)
-  const { id: bookId } = await enterBook({ db, clock }, config)
+  const random = seeded(process.pid ^ Date.now())
+  const { id: bookId, isNew } = await enterBook({ db, clock, random }, config)
   const crm = crmLocal({ pool: pools.crm, clock })
   const queue = await pgBossQueue(pools.app, (error) => host.note(`queue: ${error.message}`))
   const world: World = {
@@ -109,11 +112,11 @@ async function build(
     queue,
     workspace: fileWorkspace(folder),
     clock,
-    random: seeded(process.pid ^ Date.now()),
+    random,
     faults: armFaults(host.environment.DIE_AT, host.environment.STOP_AT),
     sleep,
   }
-  return { bookId, world, db, crmSetup: crm, close: () => queue.close() }
+  return { bookId, isNew, world, db, crmSetup: crm, close: () => queue.close() }
 }
 
 /** Opens the book in `folder`. Throws Fault, with what to do, when its files or its database are not usable. */
@@ -130,7 +133,7 @@ export async function openBook(folder: string, host: Host): Promise<OpenBook> {
       await built.close()
       await close()
     }
-    return { ...built, folder, isNew: false, config, playbook, skills, close: closeAll }
+    return { ...built, folder, config, playbook, skills, close: closeAll }
   } catch (thrown) {
     await close()
     throw thrown
@@ -153,5 +156,5 @@ export async function createBook(folder: string, config: BookConfig, host: Host)
   await mkdir(join(folder, 'runs'), { recursive: true })
   await copyFile(join(skillsFolder, 'playbook.md'), join(folder, 'playbook.md'))
   await writeFile(path, tomlOf(config))
-  return { ...(await openBook(folder, host)), isNew: true }
+  return openBook(folder, host)
 }

@@ -9,7 +9,7 @@ import type { SkillName } from '#records/words.ts'
 export interface OpenBook {
   readonly folder: string
   readonly bookId: string
-  /** Made by this very process: only then may a token enrol the first person without a terminal. */
+  /** Its database was empty until this process: only then may a token enrol the first person without a terminal. */
   readonly isNew: boolean
   readonly config: BookConfig
   readonly world: World

@@ -18,12 +18,12 @@ async function askSecret(prompt: string): Promise<string | undefined> {
   process.stderr.write(prompt)
   return new Promise((resolve) => {
     terminal.question('', (answer) => {
-      terminal.close()
-      process.stderr.write('\n')
       resolve(answer)
-    })
-    terminal.once('SIGINT', () => {
       terminal.close()
+    })
+    terminal.once('SIGINT', () => terminal.close())
+    // Ctrl-D closes it too: without an answer until then nobody answers any more, and waiting would last for ever.
+    terminal.once('close', () => {
       process.stderr.write('\n')
       resolve(undefined)
     })

@@ -15,6 +15,12 @@ export function registerStart(program: Command, cli: Cli): void {
       const folder = join(cli.cwd, 'books', 'sample')
       const book = await makeDemoBook(cli, { folder, accounts: 4000, seed: 1 })
       try {
+        if (cli.stopSignal.aborted) {
+          // Half a sample must not be ranked: that would be today's run.
+          cli.print.note('Stopped as you asked. The same command completes the sample book.')
+          cli.exitWith(130)
+          return
+        }
         const summary = await workAndShow(cli, book, {})
         // People are needed after every working of the sample; for a first look that is no failure.
         if (summary.status === 'done') cli.exitWith(0)

@@ -98,6 +98,8 @@ async function begin(
   return { runId, world, close: () => queue.close() }
 }
 
+const onGiveUp = async (): Promise<void> => {}
+
 const order = (runId: RunId, work: FanOut['work'], more: Partial<FanOut> = {}): FanOut => ({
   runId,
   inFlight: 5,
@@ -240,11 +242,17 @@ test('accounts of a dead worker are taken up; what it still says is thrown away;
   const { runId, world, close } = await begin('aaaaaa6', 1)
   for (const crash of [1, 2, 3]) {
     const dead = await enter(world, 'dies')
-    const { claimed } = await claim(world, { runId, worker: dead.worker, want: 1, cap: 5 })
+    const { claimed } = await claim(world, { runId, worker: dead.worker, want: 1, cap: 5, onGiveUp })
     expect(claimed).toHaveLength(1)
     await dead.leave() // its lock goes, as with its process; the item stays running
     const next = await enter(world, 'takes over')
-    const { tookBack, gaveUp } = await claim(world, { runId, worker: next.worker, want: 0, cap: 5 })
+    const look = { runId, worker: next.worker, want: 0, cap: 5, onGiveUp }
+    if (crash === 3) {
+      const dies = { ...look, onGiveUp: () => Promise.reject(new Error('killed before a person was told')) }
+      await expect(claim(world, dies)).rejects.toThrow('killed')
+      expect((await runCounts(world.db, runId)).failed).toBe(0)
+    }
+    const { tookBack, gaveUp } = await claim(world, look)
     expect([tookBack, gaveUp.length]).toEqual([1, crash === 3 ? 1 : 0])
     for (const row of claimed) expect(await settle(world, row, { state: 'done', result: fine })).toBe(false)
     await next.leave()
@@ -257,9 +265,9 @@ test('accounts of a dead worker are taken up; what it still says is thrown away;
 test('a living worker keeps its accounts', async () => {
   const { runId, world, close } = await begin('aaaaaa7', 1)
   const alive = await enter(world, 'lives')
-  await claim(world, { runId, worker: alive.worker, want: 1, cap: 5 })
+  await claim(world, { runId, worker: alive.worker, want: 1, cap: 5, onGiveUp })
   const other = await enter(world, 'looks')
-  expect(await claim(world, { runId, worker: other.worker, want: 1, cap: 5 })).toEqual({
+  expect(await claim(world, { runId, worker: other.worker, want: 1, cap: 5, onGiveUp })).toEqual({
     claimed: [],
     tookBack: 0,
     gaveUp: [],

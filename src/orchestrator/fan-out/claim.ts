@@ -13,16 +13,15 @@ const maxCrashes = 3
 
 export const laneOf = (runId: RunId): string => `work-${runId}`
 
+const whyGivenUp = ({ crashes }: OrphanRow): string => `the process died ${crashes} times while working it`
+
 /** An account whose worker died comes back to its lane; after the third crash a person looks at it. */
 async function comeBack(world: Pick<World, 'queue' | 'clock'>, trx: Db, orphan: OrphanRow): Promise<boolean> {
   const tx = executor(trx)
   const lane = laneOf(orphan.run_id)
   const ticket = { id: orphan.ticket, attempt: orphan.ticket_attempt }
   if (orphan.crashes >= maxCrashes) {
-    await giveUpItem(trx, orphan.id, {
-      reason: `the process died ${orphan.crashes} times while working it`,
-      now: world.clock(),
-    })
+    await giveUpItem(trx, orphan.id, { reason: whyGivenUp(orphan), now: world.clock() })
     await world.queue.done(tx, lane, ticket)
     return false
   }
@@ -40,31 +39,44 @@ export interface Claims {
 
 const nothing: Claims = { claimed: [], tookBack: 0, gaveUp: [] }
 
+export interface ClaimAsk {
+  readonly runId: RunId
+  readonly worker: number
+  readonly want: number
+  readonly cap: number
+  /** Puts an account that crashed too often before a person, in the transaction that gives it up: both or neither. */
+  onGiveUp(trx: Db, orphan: OrphanRow, failure: string): Promise<void>
+}
+
+async function takeTickets(
+  world: Pick<World, 'queue' | 'clock'>,
+  trx: Db,
+  { runId, worker, want, cap }: ClaimAsk,
+): Promise<readonly ClaimedRow[]> {
+  const free = Math.min(want, cap - (await countRunning(trx)))
+  if (free <= 0) return []
+  const tx = executor(trx)
+  const tickets = await world.queue.take(tx, laneOf(runId), free)
+  const lease = new Date(world.clock().getTime() + leaseMs)
+  const claimed = await claimItems(trx, tickets, { worker, lease })
+  const ours = new Set(claimed.map((row) => row.ticket))
+  for (const ticket of tickets) if (!ours.has(ticket.id)) await world.queue.done(tx, laneOf(runId), ticket)
+  return claimed
+}
+
 /**
  * Claims up to `want` accounts of a run in one short transaction, never more than `cap` in flight over all processes.
  * Survives a crash at any point: a claim is either whole, and then found by the sweep, or not there.
  */
-export async function claim(
-  world: Pick<World, 'queue' | 'clock'> & WithDb,
-  ask: { readonly runId: RunId; readonly worker: number; readonly want: number; readonly cap: number },
-): Promise<Claims> {
+export async function claim(world: Pick<World, 'queue' | 'clock'> & WithDb, ask: ClaimAsk): Promise<Claims> {
   return world.db.transaction().execute(async (trx) => {
     if (!(await takeClaimLock(trx))) return nothing
-    const now = world.clock()
-    const orphans = await takeBackOrphans(trx, ask.worker, now)
+    const orphans = await takeBackOrphans(trx, ask.worker, world.clock())
     const gaveUp: OrphanRow[] = []
     for (const orphan of orphans) if (!(await comeBack(world, trx, orphan))) gaveUp.push(orphan)
-    const free = Math.min(ask.want, ask.cap - (await countRunning(trx)))
-    if (free <= 0) return { claimed: [], tookBack: orphans.length, gaveUp }
-    const tx = executor(trx)
-    const tickets = await world.queue.take(tx, laneOf(ask.runId), free)
-    const claimed = await claimItems(trx, tickets, {
-      worker: ask.worker,
-      lease: new Date(now.getTime() + leaseMs),
-    })
-    const ours = new Set(claimed.map((row) => row.ticket))
-    for (const ticket of tickets)
-      if (!ours.has(ticket.id)) await world.queue.done(tx, laneOf(ask.runId), ticket)
+    const claimed = await takeTickets(world, trx, ask)
+    // Last, for it writes the audit.
+    for (const orphan of gaveUp) await ask.onGiveUp(trx, orphan, whyGivenUp(orphan))
     return { claimed, tookBack: orphans.length, gaveUp }
   })
 }

@@ -22,7 +22,7 @@ export interface FanOut {
   readonly inFlight: number
   /** One account's journey under a claim. 'stale': the claim was lost, nothing was written. Throws Fault for failures. */
   work(claimed: ClaimedRow): Promise<JourneyResult | 'stale'>
-  /** Puts the account before a person, in the transaction that settles it. Idempotent. */
+  /** Puts the account, of this run or of another one, before a person, in the transaction that settles it. Idempotent. */
   readonly onFailure: (
     trx: Db,
     claimed: Pick<ClaimedRow, 'run_id' | 'account_id'>,
@@ -92,7 +92,8 @@ async function takeOff(
   { worker, flight }: { readonly worker: number; readonly flight: Flight },
 ): Promise<void> {
   const want = run.inFlight - flight.busy.size
-  const { claimed, gaveUp } = await claim(world, { runId: run.runId, worker, want, cap: run.inFlight })
+  const ask = { runId: run.runId, worker, want, cap: run.inFlight, onGiveUp: run.onFailure }
+  const { claimed } = await claim(world, ask)
   for (const row of claimed) {
     world.faults.at('claimed')
     const task = handle(world, run, { claimed: row, flight }).then(
@@ -109,12 +110,6 @@ async function takeOff(
     )
     flight.busy.add(task)
   }
-  for (const orphan of gaveUp)
-    await world.db
-      .transaction()
-      .execute((trx) =>
-        run.onFailure(trx, orphan, `the process died ${orphan.crashes} times while working it`),
-      )
 }
 
 /** One claimed account to its end. Throws only what must stop the whole run. */
@@ -174,7 +169,7 @@ async function giveToPerson(
   world: FanOutWorld,
   run: FanOut,
   failed: { readonly claimed: ClaimedRow; readonly fault: Fault },
-): Promise<JourneyResult> {
+): Promise<JourneyResult | undefined> {
   const result: JourneyResult = {
     outcome: 'failed',
     reason: failed.fault.message,
@@ -185,10 +180,10 @@ async function giveToPerson(
     orders: 0,
     queueItems: 1,
   }
-  await settle(world, failed.claimed, {
+  const isOurs = await settle(world, failed.claimed, {
     state: 'human',
     result,
     inside: (trx) => run.onFailure(trx, failed.claimed, failed.fault.message),
   })
-  return result
+  return isOurs ? result : undefined
 }

@@ -4,6 +4,7 @@ import type { Usage } from '#records/spend.ts'
 import { journey } from '#flow/journey.ts'
 import { recordFailure } from '#commit/failure-step.ts'
 import type { FanOut } from '#orchestrator/fan-out/fan-out.ts'
+import { causeOf } from '#orchestrator/review/ways.ts'
 import type { WithDb } from '#state/db.ts'
 import { isBusy } from '#state/busy.ts'
 import { exclusionNow } from '#state/read/index-exclusion.ts'
@@ -54,14 +55,15 @@ export function accountWork(
   world: World & WithDb,
   ask: AccountWorkAsk,
 ): Pick<FanOut, 'work' | 'onFailure' | 'onSettled'> {
-  const { book, run } = ask
-  const { config } = book
+  const { config } = ask.book
   return {
     work: (claimed) => workOne(world, ask, claimed),
     async onFailure(trx, { run_id: runId, account_id: accountId }, failure) {
       const place = await placeOf(trx, runId, accountId)
       const whose = { accountName: place.name, ownerId: place.owner_id }
-      const target = { runId, accountId, cause: run.cause, config, ...whose }
+      // Of its own run: an account taken back from a dead worker may be another run's.
+      const cause = await causeOf({ db: trx }, { runId })
+      const target = { runId, accountId, cause, config, ...whose }
       await recordFailure(trx, { target, failure, now: world.clock() })
     },
     async onSettled(accountId) {

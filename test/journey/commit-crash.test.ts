@@ -5,6 +5,7 @@ import { Fault } from '#base/fault.ts'
 import { resumeCommit } from '#commit/step.ts'
 import type { FaultLabel } from '#ports/faults.ts'
 import { verifyAudit } from '#state/read/audit-verify.ts'
+import { startPass } from '#state/write/run-status.ts'
 import { calm, full } from './commit-in-peace.ts'
 import {
   commitCase,
@@ -14,6 +15,7 @@ import {
   Killed,
   memoryCrm,
   resetCommitTables,
+  runId,
   worldOf,
 } from './commit-world.ts'
 
@@ -50,6 +52,25 @@ describe('losing answers and processes', () => {
     expect(await resumeCommit(world, commitCase({ epoch: 2, attempt: 2 }))).toEqual(want.result)
     expect(crm.state()).toBe(want.crm.state())
     expect(await counts(database().db)).toEqual(want.after)
+  })
+
+  test('worked once more before the CRM came back: what the first pass decided is written, not taken for written', async () => {
+    const want = await calm(database().db)
+    await resetCommitTables(database().ownerDb)
+    const { db, ownerDb } = database()
+    const crm = memoryCrm()
+    crm.isDown = true
+    await expect(commitProposal(worldOf(db, crm), full)).rejects.toThrow(Fault)
+    await sql`update daybook.work_item set state = 'human', outcome = 'failed'`.execute(ownerDb)
+    await db.transaction().execute((trx) => startPass(trx, runId, 2))
+    crm.isDown = false
+    const { rows } = await sql<{ pass: number }>`
+      update daybook.work_item set state = 'running' returning pass`.execute(ownerDb)
+    const pass = rows[0]?.pass ?? 0
+    const end = (await resumeCommit(worldOf(db, crm), commitCase({ pass }))) ?? 'a model was asked again'
+    expect(end).toEqual(want.result)
+    expect(crm.state()).toBe(want.crm.state())
+    expect(await counts(db)).toMatchObject({ pending: 0 })
   })
 
   const kills = (['commit-before', 'commit-after', 'crm-sent', 'crm-confirmed'] as const).flatMap((label) =>

@@ -5,7 +5,7 @@ import { syncBook } from '#orchestrator/sync/sync-book.ts'
 import type { BookConfig } from '#records/config.ts'
 import type { AccountId } from '#records/ids.ts'
 import type { Cause, Run } from '#records/run.ts'
-import type { Selection } from '#records/selection.ts'
+import type { Chosen, Selection } from '#records/selection.ts'
 import { select } from '#select/step.ts'
 import { executor } from '#state/db.ts'
 import type { Db, WithDb } from '#state/db.ts'
@@ -117,13 +117,12 @@ async function begin(world: OpenWorld, ask: OpenAsk, key: string): Promise<Opene
   return { run: theirs, continued: true, isStored: true }
 }
 
-async function addMore(world: OpenWorld, ask: OpenAsk, run: Run): Promise<void> {
-  if (ask.more === undefined) return
+/** The next of the ranking, behind those that have a place already. */
+async function chooseMore(world: OpenWorld, ask: OpenAsk, run: Run): Promise<readonly Chosen[]> {
+  if (ask.more === undefined) return []
   const exclude = await chosenIds(world.db, run.id)
-  const selection = await chooseNow(world, { config: ask.config, limit: ask.more, exclude })
-  const now = world.clock()
-  const chosen = selection.chosen.map((one) => ({ ...one, rank: one.rank + exclude.length }))
-  await world.db.transaction().execute((trx) => insertPlaces(trx, run.id, { chosen, now }))
+  const { chosen } = await chooseNow(world, { config: ask.config, limit: ask.more, exclude })
+  return chosen.map((one) => ({ ...one, rank: one.rank + exclude.length }))
 }
 
 /**
@@ -150,8 +149,10 @@ export async function openRun(world: OpenWorld, ask: OpenAsk): Promise<OpenedRun
       `today's run ${before.id} has the limit ${before.limit}, you asked for ${ask.limit}`,
       `add accounts with: daybook run --more N, or work the same ones once more with: daybook run --again`,
     )
-  await addMore(world, ask, before)
+  const chosen = await chooseMore(world, ask, before)
   await world.db.transaction().execute(async (trx) => {
+    // Together with their tickets: whoever works this run now would wait for ever for a place without one.
+    if (chosen.length > 0) await insertPlaces(trx, before.id, { chosen, now: world.clock() })
     if (ask.again) await startPass(trx, before.id, before.pass + 1)
     else await reopenFailed(trx, before.id)
     await setRunStatus(trx, before.id, { status: 'running', now: world.clock() })

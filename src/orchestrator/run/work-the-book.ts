@@ -2,10 +2,12 @@ import { usd } from '#base/money.ts'
 import { fanOut } from '#orchestrator/fan-out/fan-out.ts'
 import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
 import { laneOf } from '#orchestrator/fan-out/claim.ts'
+import type { RunId } from '#records/ids.ts'
 import type { Run, RunSummary } from '#records/run.ts'
 import { rulesetOf } from '#gate/ruleset.ts'
 import type { WithDb } from '#state/db.ts'
 import { feasibilityOf } from '#state/read/run-feasibility.ts'
+import { runsByPrefix } from '#state/read/run.ts'
 import { runCounts } from '#state/read/work-item.ts'
 import { setRunStatus } from '#state/write/run-status.ts'
 import { abandonedRuns, supersede } from '#state/write/supersede.ts'
@@ -88,18 +90,24 @@ const statusOf = (end: FanOutEnd): Pick<Run, 'status' | 'pausedFor'> => {
   }
 }
 
-/** Runs that a crash or an interruption left behind are brought to an end before a new ranking is made. */
-async function settleAbandoned(shift: Omit<Shift, 'opened'>, run: Run): Promise<void> {
+/**
+ * Runs that a crash or an interruption left behind are brought to an end before a new ranking is made. One that cannot
+ * be finished now does not stop the day; it is tried again with the next run.
+ */
+async function settleAbandoned(shift: Omit<Shift, 'opened'>, today: RunId): Promise<void> {
   const { book, voice } = shift
   const { db, world } = book
-  for (const id of await abandonedRuns(db, run.id)) {
-    const count = await supersede(db, id, { run: run.id, now: world.clock() })
+  for (const id of await abandonedRuns(db, today)) {
+    const run = (await runsByPrefix(db, id)).find((one) => one.id === id)
+    if (run === undefined) throw new Error(`run ${id} has accounts and is not there`)
+    const count = await supersede(db, id, { run: today, now: world.clock() })
     const left = await runCounts(db, id)
+    let end: FanOutEnd = { kind: 'done' }
     if (left.open > 0) {
       await world.queue.open(laneOf(id))
-      await workShift({ ...shift, opened: { run: { ...run, id }, continued: true, isStored: true } })
+      end = await workShift({ ...shift, opened: { run, continued: true, isStored: true } })
     }
-    await setRunStatus(db, id, { status: 'done', now: world.clock() })
+    await setRunStatus(db, id, { status: statusOf(end).status, now: world.clock() })
     voice.note(
       `An earlier run was left unfinished (${id}): ${count} accounts it had not begun are ranked again.`,
     )
@@ -155,6 +163,8 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   const cause = causeOfDay(routine, book.config.timeZone, world.clock())
   await finishReleases(world, book.config)
   await expireItems(world, book.config)
+  const shift = { book, ask, voice, tally }
+  await settleAbandoned(shift, runIdOf(runKey(book.bookId, cause)))
   voice.note('reading what changed in the CRM and ranking the whole book …')
   const opened = await openRun(world, {
     bookId: book.bookId,
@@ -167,8 +177,6 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   })
   if (!opened.isStored) return nobody(opened.run, voice, { tally, now: world.clock() })
   if (!opened.continued) await sayShortfalls(book, voice, opened.run)
-  const shift = { book, ask, voice, tally }
-  await settleAbandoned(shift, opened.run)
   const end = await workShift({ ...shift, opened })
   const { status, pausedFor } = statusOf(end)
   const run: Run = { ...opened.run, status, pausedFor, endedAt: world.clock().toISOString() }

@@ -11,7 +11,10 @@ export async function abandonedRuns(db: Db, but: RunId): Promise<readonly RunId[
     where w.run_id <> ${but} and w.state in ('queued', 'running')
       and not exists (
         select from daybook.worker o
-        join pg_locks l on l.locktype = 'advisory' and l.classid = ${workerLockClass}::oid and l.objid = o.lock_id::oid
+        join pg_locks l on l.locktype = 'advisory'
+          -- The server may hold other books, whose workers have the same numbers.
+          and l.database = (select oid from pg_database where datname = current_database())
+          and l.classid = ${workerLockClass}::oid and l.objid = o.lock_id::oid
         where o.note = 'run ' || w.run_id)
     order by w.run_id`.execute(db)
   return z

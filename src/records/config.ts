@@ -93,10 +93,6 @@ export const GateConfig = z
       .record(z.string(), z.number().min(0).max(1))
       .default({})
       .describe('confidence needed per kind of action, over the built-in ones'),
-    freedFields: z
-      .array(z.string())
-      .default([])
-      .describe('protected fields an admin signed free, like deal.closeDate'),
     itemExpiryDays: z.number().int().min(1).default(14),
   })
   .prefault({})

@@ -56,7 +56,7 @@ export async function chooseNow(
 }
 
 /** Puts a ticket for every account of the run that waits for one. Repeating it adds nothing. */
-async function putTickets(world: Pick<World, 'queue'>, trx: Db, run: Run): Promise<void> {
+export async function putTickets(world: Pick<World, 'queue'>, trx: Db, run: Run): Promise<void> {
   const items = await queuedItems(trx, run.id)
   if (items.length === 0) return
   const tickets = items.map(({ id, rank }) => ({ itemId: id, priority: -rank }))

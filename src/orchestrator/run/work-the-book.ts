@@ -17,7 +17,7 @@ import { accountWork } from './account-work.ts'
 import type { Book } from './book.ts'
 import { causeOfDay, runIdOf, runKey } from './cause.ts'
 import { closeRun } from './close-run.ts'
-import { chooseNow, openRun } from './open-run.ts'
+import { chooseNow, openRun, putTickets } from './open-run.ts'
 import type { OpenedRun } from './open-run.ts'
 import { progressLine } from './progress.ts'
 import { countResult, countUsage, newTally, summaryOf } from './tally.ts'
@@ -105,6 +105,7 @@ async function settleAbandoned(shift: Omit<Shift, 'opened'>, today: RunId): Prom
     let end: FanOutEnd = { kind: 'done' }
     if (left.open > 0) {
       await world.queue.open(laneOf(id))
+      await db.transaction().execute((trx) => putTickets(world, trx, run))
       end = await workShift({ ...shift, opened: { run, continued: true, isStored: true } })
     }
     await setRunStatus(db, id, { status: statusOf(end).status, now: world.clock() })

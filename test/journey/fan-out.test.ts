@@ -238,6 +238,18 @@ test('asked to stop, it finishes what is in flight and begins nothing new', asyn
   await close()
 })
 
+test('asked to stop when the last account is in flight, the run is done', async () => {
+  const { runId, world, close } = await begin('aaaaaa9', 2)
+  const stop = new AbortController()
+  const work: FanOut['work'] = async () => {
+    stop.abort()
+    await sleep(20)
+    return fine
+  }
+  expect(await fanOut(world, order(runId, work, { stop: stop.signal }))).toEqual({ kind: 'done' })
+  await close()
+})
+
 test('accounts of a dead worker are taken up; what it still says is thrown away; the third crash goes to a person', async () => {
   const { runId, world, close } = await begin('aaaaaa6', 1)
   for (const crash of [1, 2, 3]) {

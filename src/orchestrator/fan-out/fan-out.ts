@@ -74,11 +74,13 @@ async function drive(world: FanOutWorld, run: FanOut, { worker }: Presence): Pro
       if (flight.end === undefined && flight.busy.size < run.inFlight)
         await takeOff(world, run, { worker, flight })
       if (flight.busy.size === 0) {
-        if (flight.end !== undefined) return flight.end
+        if (flight.end !== undefined && flight.end.kind !== 'stopped') return flight.end
+        // Asked to stop when nothing was left to do: that is done, not interrupted.
         if ((await runCounts(world.db, run.runId)).open === 0) return { kind: 'done' }
+        if (flight.end !== undefined) return flight.end
       }
     } catch (thrown) {
-      if (!isBusy(thrown)) flight.end ??= { kind: 'broken', thrown }
+      if (!isBusy(thrown) && flight.end?.kind !== 'broken') flight.end = { kind: 'broken', thrown }
     }
     const stop = flight.end === undefined ? run.stop : undefined
     await Promise.race([...flight.busy, world.sleep(pollMs, stop)])

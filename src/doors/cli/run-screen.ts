@@ -1,23 +1,13 @@
 import type { RunSummary } from '#records/run.ts'
 import type { Printer } from './cli.ts'
+import { exclusionWords } from './plan-screen.ts'
 
 const row = (count: number, what: string): string => `  ${String(count).padStart(6)}  ${what}`
-
-const why: Readonly<Record<string, string>> = {
-  suppressed: 'must not be written to',
-  'live-thread': 'a colleague is in touch with them',
-  'in-review': 'wait for a person already',
-  'in-flight': 'are being worked right now',
-  snoozed: 'snoozed',
-  'next-touch': 'have a later next touch',
-  'touched-recently': 'were worked in the last days',
-  'owner-at-capacity': 'their owner has enough to review',
-}
 
 const exclusions = (excluded: Readonly<Record<string, number>>): readonly string[] =>
   Object.entries(excluded)
     .filter(([, count]) => count > 0)
-    .map(([reason, count]) => row(count, `${why[reason] ?? reason}`))
+    .map(([reason, count]) => row(count, exclusionWords[reason] ?? reason))
 
 /** Accounts that are neither chosen nor excluded: there was no place for them this time. */
 function rankedLower({ scored, selected, excluded }: RunSummary): readonly string[] {

@@ -10,20 +10,19 @@ import type { Target } from './case.ts'
 /** What became of the account's queue item: a new one, another content, closed since nothing waits any more, or as it was. */
 export type QueueChange = 'made' | 'replaced' | 'closed' | 'unchanged'
 
+/** Held actions of one proposal, and whose they are. */
+interface HeldAsk {
+  readonly target: Target
+  readonly proposalId: ProposalId
+  readonly held: readonly ActionVerdict[]
+  readonly now: Date
+}
+
 /**
  * Puts held actions before a person. There is one item per account and cause: an item that told of a failure gives way
  * to what came of the next try; any other existing item stays with the person as it is. The caller holds the row.
  */
-export async function putHeld(
-  trx: Db,
-  ask: {
-    readonly target: Target
-    readonly proposalId: ProposalId
-    readonly held: readonly ActionVerdict[]
-    readonly now: Date
-  },
-  existing: QueueItem | undefined,
-): Promise<QueueChange> {
+export async function putHeld(trx: Db, ask: HeldAsk, existing: QueueItem | undefined): Promise<QueueChange> {
   const { target, proposalId, now } = ask
   const held = [...ask.held]
   if (existing === undefined) {
@@ -45,16 +44,7 @@ export async function putHeld(
  * Puts actions back that the CRM did not take, though they were cleared or released: they join what the item holds of
  * the same proposal, or take the place of what a person had already decided on.
  */
-export async function putBack(
-  trx: Db,
-  ask: {
-    readonly target: Target
-    readonly proposalId: ProposalId
-    readonly held: readonly ActionVerdict[]
-    readonly now: Date
-  },
-  existing: QueueItem | undefined,
-): Promise<QueueChange> {
+export async function putBack(trx: Db, ask: HeldAsk, existing: QueueItem | undefined): Promise<QueueChange> {
   if (existing === undefined || existing.failure !== null) return putHeld(trx, ask, existing)
   const isSame = existing.proposalId === ask.proposalId
   const isDecided = existing.state !== 'open' && existing.state !== 'snoozed'

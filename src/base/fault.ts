@@ -21,9 +21,25 @@ export class Fault extends Error {
   }
 }
 
-/** A Fault after which no further account can be worked (disk full, spend cap): the run stops and keeps what it has. */
+/** Why a run had to stop: `machine` disk, memory · `budget` a cap of ours or of the vendor · `setup` a key, a model id. */
+export type StopCause = 'machine' | 'budget' | 'setup'
+
+/**
+ * A Fault after which no further account can be worked (disk full, spend cap, key refused): the run stops and keeps what
+ * it has. A model that throws it has billed nothing.
+ */
 export class RunStop extends Fault {
   override readonly name = 'RunStop'
+  readonly stopCause: StopCause
+
+  constructor(
+    kind: FaultKind,
+    message: string,
+    more: { readonly next?: string; readonly stopCause?: StopCause } = {},
+  ) {
+    super(kind, message, more.next)
+    this.stopCause = more.stopCause ?? 'machine'
+  }
 }
 
 /** A refusal will be refused again; everything else deserves one more try. */

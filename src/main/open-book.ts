@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url'
 import { Fault } from '#base/fault.ts'
 import { seeded } from '#base/random.ts'
 import { crmLocal } from '#connectors/crm-local/crm.ts'
-import { offlineModel } from '#connectors/offline-model/model.ts'
 import { pgBossQueue } from '#connectors/pg-boss/queue.ts'
 import { openCluster } from '#connectors/postgres/cluster.ts'
 import { connect } from '#connectors/postgres/connect.ts'
@@ -24,6 +23,8 @@ import { openDb } from '#state/db.ts'
 import { configName, readConfig, tomlOf } from './config-file.ts'
 import type { Environment } from './environment.ts'
 import { armFaults } from './arm-faults.ts'
+import { openModel } from './models.ts'
+import { openVendors } from './vendors.ts'
 import { sleep } from './sleep.ts'
 
 const packageFolder = fileURLToPath(new URL('../../', import.meta.url))
@@ -105,10 +106,12 @@ async function build(
   const random = seeded(process.pid ^ Date.now())
   const { id: bookId, isNew } = await enterBook({ db, clock, random }, config)
   const crm = crmLocal({ pool: pools.crm, clock })
+  const { vendors, close: closeVendors } = await openVendors(config)
   const queue = await pgBossQueue(pools.app, (error) => host.note(`queue: ${error.message}`))
   const world: World = {
     crm,
-    model: offlineModel({ ...host.model, sleep }),
+    model: openModel({ config, environment: host.environment, settings: host.model }),
+    vendors,
     queue,
     workspace: fileWorkspace(folder),
     clock,
@@ -116,7 +119,11 @@ async function build(
     faults: armFaults(host.environment.DIE_AT, host.environment.STOP_AT),
     sleep,
   }
-  return { bookId, isNew, world, db, crmSetup: crm, close: () => queue.close() }
+  const close = async (): Promise<void> => {
+    await closeVendors()
+    await queue.close()
+  }
+  return { bookId, isNew, world, db, crmSetup: crm, close }
 }
 
 /** Opens the book in `folder`. Throws Fault, with what to do, when its files or its database are not usable. */

@@ -1,6 +1,7 @@
 import type { Clock } from '#base/clock.ts'
 import type { Random } from '#base/random.ts'
 import type { Crm } from './crm.ts'
+import type { EnrichmentVendor } from './enrichment.ts'
 import type { Faults } from './faults.ts'
 import type { Model } from './model.ts'
 import type { Queue } from './queue.ts'
@@ -10,6 +11,8 @@ import type { Workspace } from './workspace.ts'
 export interface World {
   readonly crm: Crm
   readonly model: Model
+  /** In the order in which they are asked; none: nothing is looked up outside. */
+  readonly vendors: readonly EnrichmentVendor[]
   readonly queue: Queue
   readonly workspace: Workspace
   readonly clock: Clock

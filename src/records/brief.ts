@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { OpenQuestion } from './claim.ts'
 import { Dossier, Timeline } from './dossier.ts'
 import { Fact } from './fact.ts'
+import { Gap } from './gap.ts'
 import { AccountId, RunId } from './ids.ts'
 import { SenderProfile } from './sender.ts'
 import { Signal } from './signal.ts'
@@ -40,6 +41,8 @@ export const Brief = z.object({
   timeline: Timeline,
   facts: z.array(Fact),
   openQuestions: z.array(OpenQuestion),
+  /** What could not be looked up; it lowers the confidence of what is said about these fields. */
+  gaps: z.array(Gap),
   signals: z.array(Signal),
   memory: z.array(Memory),
   sender: SenderProfile,

@@ -8,9 +8,15 @@ export const Claim = z.object({
   id: ClaimId,
   accountId: AccountId,
   field: z.string(),
+  /** As shown and cited: an exact value, or a range in words ("51-200"). */
   value: JsonValue,
+  /** The bounds, when the vendor gave a range; `max` null: no upper bound. */
+  range: z.object({ min: z.number(), max: z.number().nullable() }).optional(),
+  unit: z.string().optional(),
   vendor: z.string(),
   observedAt: Instant,
+  /** The vendor's own confidence, 0..1. */
+  confidence: z.number().min(0).max(1).optional(),
 })
 export type Claim = z.infer<typeof Claim>
 

@@ -98,17 +98,103 @@ export const GateConfig = z
   .prefault({})
 export type GateConfig = z.infer<typeof GateConfig>
 
+const dollars = (value: number, why: string) => z.number().min(0).max(100_000).default(value).describe(why)
+
+/** Upper limits of what may be spent, model calls and vendor credits together, in USD. Never exceeded, not by a cent. */
+export const BudgetConfig = z
+  .strictObject({
+    runUsd: dollars(10, 'USD one run may spend'),
+    accountUsd: dollars(0.5, 'USD one account may spend in one run'),
+    dayUsd: dollars(20, "USD all runs of one day may spend, by the book's calendar"),
+  })
+  .prefault({})
+export type BudgetConfig = z.infer<typeof BudgetConfig>
+
+export const ModelTier = z.strictObject({
+  model: z.string().min(1).max(80),
+  effort: z.enum(['low', 'medium', 'high', 'xhigh', 'max']).optional(),
+  thinking: z
+    .enum(['adaptive', 'between-tools'])
+    .optional()
+    .describe('between-tools: none before the answer'),
+})
+export type ModelTier = z.infer<typeof ModelTier>
+
+const tier = (model: string, effort?: ModelTier['effort']) =>
+  ModelTier.prefault(effort === undefined ? { model } : { model, effort })
+
+/** USD per million tokens of one model. */
+export const ModelPrice = z.strictObject({
+  input: z.number().min(0),
+  output: z.number().min(0),
+  cacheWrite: z.number().min(0).describe('cache entries that live for 5 minutes'),
+  cacheRead: z.number().min(0),
+})
+export type ModelPrice = z.infer<typeof ModelPrice>
+
+export const ModelProvider = z.enum(['offline', 'anthropic', 'recorded'])
+export type ModelProvider = z.infer<typeof ModelProvider>
+
 export const ModelConfig = z
   .strictObject({
-    provider: z
-      .enum(['offline'])
-      .default('offline')
-      .describe('offline: a deterministic drafter, no key, no cost'),
+    provider: ModelProvider.default('offline').describe(
+      'offline: a deterministic drafter, no key, no cost · anthropic: Claude, needs ANTHROPIC_API_KEY · recorded: plays stored transcripts',
+    ),
+    baseUrl: z
+      .url()
+      .optional()
+      .describe('a gateway or local server that speaks the Messages API; default: the vendor itself'),
+    tiers: z
+      .strictObject({
+        plan: tier('claude-opus-5-5', 'medium'),
+        work: tier('claude-sonnet-5-5', 'medium'),
+        classify: tier('claude-haiku-5-5'),
+      })
+      .prefault({})
+      .describe('which model stands for each role'),
+    prices: z
+      .record(z.string(), ModelPrice)
+      .default({})
+      .describe('USD per million tokens by model id, over the built-in table'),
+    batchMinutes: z
+      .number()
+      .min(0)
+      .max(1440)
+      .default(0)
+      .describe('minutes the reading of new mail may wait for a batch at half the price; 0: no batches'),
     maxTurns: z.number().int().min(2).max(50).default(12).describe('model turns one account may take'),
     maxToolCalls: z.number().int().min(2).max(200).default(40).describe('tool calls one account may take'),
   })
   .prefault({})
 export type ModelConfig = z.infer<typeof ModelConfig>
+
+/** One enrichment vendor. Its key, if it needs one, comes from the environment. */
+export const VendorConfig = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected small letters, digits and hyphens'),
+  kind: z.enum(['sandbox-atlas', 'sandbox-beacon']).describe('how it is spoken to'),
+  baseUrl: z.url().optional().describe('sandbox vendors without one are started with the book, on loopback'),
+  usdPerAnswer: z.number().min(0).max(100).default(0).describe('what one answer costs'),
+  timeoutMs: z.number().int().min(50).max(60_000).default(2000),
+  perSecond: z.number().min(0.1).max(1000).default(20).describe('questions a second at most'),
+  concurrent: z.number().int().min(1).max(200).default(8).describe('questions at the same time at most'),
+})
+export type VendorConfig = z.infer<typeof VendorConfig>
+
+export const EnrichmentConfig = z
+  .strictObject({
+    vendors: z.array(VendorConfig).default([]).describe('in the order in which they are asked'),
+    fields: z
+      .array(z.string())
+      .default(['employees', 'industry', 'country'])
+      .describe('account fields that are looked up where the record is silent'),
+    maxAgeDays: z
+      .number()
+      .min(1)
+      .default(90)
+      .describe('a vendor that was asked this recently is not asked again'),
+  })
+  .prefault({})
+export type EnrichmentConfig = z.infer<typeof EnrichmentConfig>
 
 /** daybook.toml. Secrets never stand in it. Unknown keys are refused. */
 export const BookConfig = z.strictObject({
@@ -124,5 +210,7 @@ export const BookConfig = z.strictObject({
   select: SelectConfig,
   gate: GateConfig,
   model: ModelConfig,
+  budget: BudgetConfig,
+  enrichment: EnrichmentConfig,
 })
 export type BookConfig = z.infer<typeof BookConfig>

@@ -10,6 +10,8 @@ export const ToolUseBlock = z.object({
   id: z.string(),
   name: z.string(),
   input: JsonValue,
+  /** The arguments as the model wrote them, when they were no JSON; `input` is then {} and nothing may run. */
+  malformed: z.string().optional(),
 })
 export type ToolUseBlock = z.infer<typeof ToolUseBlock>
 export const ToolResultBlock = z.object({

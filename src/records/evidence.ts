@@ -3,6 +3,7 @@ import { Claim } from './claim.ts'
 import { Dossier, Timeline } from './dossier.ts'
 import { Fact } from './fact.ts'
 import { Fields } from './fields.ts'
+import { Gap } from './gap.ts'
 import { AccountId, ContactId, FactId } from './ids.ts'
 import { SenderProfile } from './sender.ts'
 import { AccountStage } from './stage.ts'
@@ -60,6 +61,8 @@ export const Evidence = z.object({
   /** What each cited id is, if it was ever offered to anybody: current, outdated or another account's. */
   cited: part(z.record(FactId, Fact)),
   claims: part(z.array(Claim)),
+  /** What could not be looked up for the brief this proposal stands on. */
+  gaps: part(z.array(Gap)).default({ kind: 'known', value: [] }),
   timeline: part(Timeline),
   /** Human touches and booked meetings at other accounts that share this account's domain. */
   domainTouches: part(z.array(z.object({ accountId: AccountId, at: Instant, what: z.string() }))),

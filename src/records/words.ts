@@ -15,6 +15,9 @@ export const Purpose = z.enum([
   'missing-contact',
   'deal-risk',
   'hygiene',
+  'account-plan',
+  'segmentation',
+  'next-step',
 ])
 export type Purpose = z.infer<typeof Purpose>
 
@@ -32,5 +35,15 @@ export const Topic = z.enum(['touch', 'objection', 'champion', 'preference', 'pr
 export type Topic = z.infer<typeof Topic>
 
 /** The kinds of work. A folder of the same name lies in skills/. */
-export const SkillName = z.enum(['research', 'first-outreach', 'follow-up', 'hygiene'])
+export const SkillName = z.enum([
+  'research',
+  'enrichment',
+  'segmentation',
+  'sequencing',
+  'follow-up',
+  'hygiene',
+  'account-plan',
+  'first-outreach',
+  'meeting-prep',
+])
 export type SkillName = z.infer<typeof SkillName>

@@ -97,6 +97,7 @@ export const evidenceOf = (values: Readonly<Record<string, unknown>> = {}): Evid
     openItems: [],
     suppressions: [],
     answers: [],
+    gaps: [],
     mentions: [],
     playbook: 'Keep it short. We help teams save 30 minutes a day.',
     sender: {

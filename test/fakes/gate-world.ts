@@ -66,7 +66,7 @@ export const gateWorld = (db: Db, crm: Crm = crmHolding(dossierOf())) => ({
 })
 export const order = (proposal: Proposal, change: Partial<GateOrder> = {}): GateOrder => ({
   proposal,
-  brief: { dossier: dossierOf(), playbook: '', sender: config.sender, skill },
+  brief: { dossier: dossierOf(), playbook: '', sender: config.sender, skill, gaps: [] },
   answers: [],
   cause,
   config,

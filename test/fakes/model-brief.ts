@@ -139,6 +139,7 @@ export function readingOf(sketch: Sketch): BriefReading & { readonly accountId: 
         observedAt: ago(daysAgo),
       }),
     ),
+    gaps: [],
     memory: [],
     flags: [],
     suppressions: (sketch.suppressed ?? []).map((value) =>

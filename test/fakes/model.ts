@@ -14,6 +14,8 @@ export function scriptedModel(
   const asked: ModelRequest[] = []
   return {
     name: 'scripted',
+    idOf: () => 'scripted',
+    ceiling: () => 0,
     asked,
     async answer(request) {
       const turn = turns[Math.min(asked.length, turns.length - 1)]

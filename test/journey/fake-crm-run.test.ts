@@ -26,6 +26,7 @@ async function day(loses: (n: number) => boolean) {
   const world = {
     crm,
     queue,
+    vendors: [],
     workspace: memoryWorkspace(),
     model: offlineModel({ sleep: async () => {} }),
     clock: () => now,

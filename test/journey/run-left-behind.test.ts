@@ -26,6 +26,7 @@ async function sample() {
   const world = (now: Date, more: { readonly faults?: Faults; readonly queue?: Queue } = {}) => ({
     crm,
     queue,
+    vendors: [],
     workspace: memoryWorkspace(),
     model: offlineModel({ sleep: async () => {} }),
     clock: () => now,

@@ -26,6 +26,8 @@ export interface OfflineOptions {
 export function offlineModel(options: OfflineOptions): Model {
   return {
     name: 'offline',
+    idOf: () => 'offline',
+    ceiling: () => 0,
     async answer(request) {
       if (options.latencyMs) await options.sleep(options.latencyMs)
       const content = contentOf(request, options)
@@ -65,6 +67,7 @@ function usageOf({ system, tools, messages }: ModelRequest, content: ModelAnswer
     inputTokens: tokens([system, tools, messages]),
     outputTokens: tokens(content),
     cacheReadTokens: 0,
+    cacheWriteTokens: 0,
     modelCalls: 1,
     microUsd: 0,
   }

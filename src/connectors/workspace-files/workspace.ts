@@ -16,7 +16,7 @@ export function classify(thrown: unknown, path: string): Fault {
     return new RunStop(
       'down',
       `the disk is full: ${path} could not be written (${code})`,
-      'free some space, then run the same command again; it continues where it stopped',
+      { next: 'free some space, then run the same command again; it continues where it stopped' },
     )
   return new Fault(
     'down',

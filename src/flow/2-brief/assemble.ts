@@ -7,6 +7,7 @@ import { stageOfDossier } from '#records/dossier-stage.ts'
 import type { Dossier, Timeline } from '#records/dossier.ts'
 import type { Fact } from '#records/fact.ts'
 import { textOf } from '#records/fields.ts'
+import type { Gap } from '#records/gap.ts'
 import type { AccountId, RunId } from '#records/ids.ts'
 import type { DealStage } from '#records/stage.ts'
 import type { Suppression } from '#records/suppression.ts'
@@ -35,6 +36,7 @@ export interface BriefReading {
   readonly dealStages: readonly DealStage[]
   readonly stored: readonly Fact[]
   readonly claims: readonly Claim[]
+  readonly gaps: readonly Gap[]
   readonly memory: readonly Memory[]
   readonly flags: SignalSource['flags']
   readonly suppressions: readonly Suppression[]
@@ -78,6 +80,7 @@ export function assembleBrief(order: BriefOrder, reading: BriefReading): Brief {
     timeline,
     facts: factsOf(reading),
     openQuestions: [...questions],
+    gaps: [...reading.gaps],
     signals: [...signals],
     memory: [...reading.memory],
     sender: config.sender,

@@ -36,7 +36,7 @@ export async function makeBrief(
     briefFlags(world, { accountId, now }),
     briefSuppressions(world, suppressible(dossier)),
   ])
-  const own = { stored, claims, memory, flags, suppressions }
+  const own = { stored, claims, gaps: [], memory, flags, suppressions }
   const brief = assembleBrief(order, { dossier, timeline, dealStages, system: crm.system, now, ...own })
   await insertFacts(world, { facts: brief.facts, stored: false, runId, now })
   return brief

@@ -28,7 +28,7 @@ import { candidatesOf } from './mentions.ts'
 import { allTexts } from './texts.ts'
 
 /** What is not read afresh but comes from the brief, or from the evidence of an earlier judgement. */
-export interface Kept extends Pick<Evidence, 'basis' | 'playbook' | 'sender' | 'answers'> {
+export interface Kept extends Pick<Evidence, 'basis' | 'playbook' | 'sender' | 'answers' | 'gaps'> {
   /** Kinds of action the skill allows. */
   readonly actions: Part<readonly string[]>
 }
@@ -89,6 +89,7 @@ export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evid
     playbook: kept.playbook,
     sender: kept.sender,
     answers: kept.answers,
+    gaps: kept.gaps,
     freedFields: known(signedFree),
   }
 }

@@ -16,7 +16,7 @@ type Needs = Pick<World, 'crm' | 'clock' | 'faults'> & WithDb
 /** A proposal as it comes from the subagent, with the brief it worked on and the answers its tools gave. */
 export interface GateOrder {
   readonly proposal: Proposal
-  readonly brief: Pick<Brief, 'dossier' | 'playbook' | 'sender' | 'skill'>
+  readonly brief: Pick<Brief, 'dossier' | 'playbook' | 'sender' | 'skill' | 'gaps'>
   readonly answers: readonly ToolAnswer[]
   readonly cause: Cause
   readonly config: BookConfig
@@ -32,6 +32,7 @@ export function gate(world: Needs, { brief, answers, ...order }: GateOrder): Pro
     playbook: known(brief.playbook),
     sender: known(brief.sender),
     answers: known([...answers]),
+    gaps: known([...brief.gaps]),
     actions: known(brief.skill.actions),
   })
 }
@@ -49,6 +50,7 @@ export function gateAgain(
     playbook: before.playbook,
     sender: before.sender,
     answers: before.answers,
+    gaps: before.gaps,
     actions: before.skill.kind === 'unreadable' ? before.skill : known(before.skill.value.actions),
   })
 }

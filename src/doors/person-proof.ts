@@ -1,6 +1,6 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
 import type { World } from '#ports/world.ts'
-import { recordFailedProof } from '#orchestrator/people/record-proof.ts'
+import { tryProof } from '#orchestrator/people/record-proof.ts'
 import { ProvenPerson } from '#records/person.ts'
 import type { WithDb } from '#state/db.ts'
 import { failedProofs } from '#state/read/person-failures.ts'
@@ -38,6 +38,11 @@ export type Proof =
 
 const unproven = (why: string, next: string): Proof => ({ kind: 'unproven', why, next })
 
+const locked = (failed: { readonly count: number; readonly oldest: Date }, now: Date): Proof => {
+  const minutes = Math.max(1, Math.ceil((failed.oldest.getTime() + windowMs - now.getTime()) / 60_000))
+  return unproven(`${failed.count} wrong secrets were given lately`, `try again in ${minutes} min`)
+}
+
 /**
  * The one place where a secret becomes a proven person. `ask` is called only when a try is allowed; undefined from it
  * means that nobody is there to be asked. A wrong secret is audited; after five in five minutes nobody is asked any more.
@@ -51,21 +56,26 @@ export async function provePerson(
   if (people.length === 0)
     return unproven('nobody may approve yet', 'a person enrols at a terminal: daybook people enroll NAME')
   const now = world.clock()
-  const failed = await failedProofs(world.db, new Date(now.getTime() - windowMs))
-  if (failed.count >= maxFailures && failed.oldest !== null) {
-    const minutes = Math.max(1, Math.ceil((failed.oldest.getTime() + windowMs - now.getTime()) / 60_000))
-    return unproven(`${failed.count} wrong secrets were given lately`, `try again in ${minutes} min`)
-  }
+  const { count, oldest } = await failedProofs(world.db, new Date(now.getTime() - windowMs))
+  if (count >= maxFailures && oldest !== null) return locked({ count, oldest }, now)
   const secret = await ask()
   if (secret === undefined || secret === '')
     return unproven(
       'this needs a person',
       'run it at a terminal and type your secret, or set DAYBOOK_PERSON_TOKEN for this one command',
     )
-  // Every stored secret is compared, so that the time says nothing about whose it was.
-  const found = people.filter((person) => matches(secret, person))[0]
-  if (found !== undefined)
-    return { kind: 'proven', person: ProvenPerson.parse({ id: found.id, name: found.name }) }
-  await recordFailedProof(world, door)
-  return unproven('that is nobody’s secret', `${maxFailures - failed.count - 1} tries are left for now`)
+  const tried = await tryProof(world, {
+    door,
+    limit: { most: maxFailures, windowMs },
+    // Every stored secret is compared, so that the time says nothing about whose it was.
+    compare: () => people.filter((person) => matches(secret, person))[0],
+  })
+  switch (tried.kind) {
+    case 'found':
+      return { kind: 'proven', person: ProvenPerson.parse({ id: tried.found.id, name: tried.found.name }) }
+    case 'wrong':
+      return unproven('that is nobody’s secret', `${maxFailures - tried.failed} tries are left for now`)
+    case 'locked':
+      return locked({ count: tried.failed, oldest: tried.oldest }, now)
+  }
 }

@@ -98,6 +98,20 @@ describe('proving to be a person', () => {
     expect(await provePerson(later, 'test', async () => secret)).toMatchObject({ kind: 'proven' })
   })
 
+  test('guesses at the same moment are counted one after the other: the sixth is not looked at', async () => {
+    await enrolAnna()
+    const guesses = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((end) => `wrong horse ${end}`)
+    const said = await Promise.all(
+      [...guesses, secret].map((guess) => provePerson(world(), 'test', async () => guess)),
+    )
+    const log = await auditPage({ db: database().db }, 0, 100)
+    expect(log.filter(({ kind }) => kind === 'proof-failed').length).toBeLessThanOrEqual(5)
+    const late = said.filter(
+      (one) => one.kind === 'unproven' && one.why === '5 wrong secrets were given lately',
+    )
+    expect(late.length).toBeGreaterThanOrEqual(2)
+  })
+
   test('only one can be the first', async () => {
     const both = await Promise.all(
       ['Anna', 'Ben'].map((name) => enroll(world(), { name, ...hashedSecret(secret), by: undefined })),

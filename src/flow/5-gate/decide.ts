@@ -1,10 +1,10 @@
 import type { Evidence } from '#records/evidence.ts'
+import { link } from '#records/linked-actions.ts'
 import type { Objection } from '#records/objection.ts'
 import type { Proposal } from '#records/proposal.ts'
 import type { ActionVerdict, Verdict } from '#records/verdict.ts'
 import { autonomyOf } from './autonomy.ts'
 import { confidenceOf } from './confidence.ts'
-import { link } from './links.ts'
 import type { Rule, Subject } from './rule.ts'
 import type { Ruleset } from './ruleset.ts'
 

@@ -99,6 +99,13 @@ test.each<[string, readonly Action[], readonly Said[], There, readonly string[]]
     ['crm', 'unchanged'],
   ],
   [
+    'of two values for one field, one of them held, a person decides on both',
+    [field, { ...field, value: 'Bonn' }],
+    [hold, clear()],
+    {},
+    ['held', 'with-person'],
+  ],
+  [
     'two notes of two purposes are two',
     [note, { ...note, purpose: 'renewal' }],
     [clear(), clear()],

@@ -47,13 +47,14 @@ function cleared(index: number, action: Action, key: string | undefined): Planne
 
 /**
  * Sorts the actions of a judged proposal. An effect that stands is looked up first, so that a second pass with other
- * words makes neither a second effect nor a queue item; within one proposal the first of two equal intents counts.
+ * words makes neither a second effect nor a queue item; within one proposal the first of two equal intents counts, and a held one takes the other along.
  */
 export function planCommit(
   ask: { readonly proposal: Proposal; readonly verdict: Verdict; readonly scope: EffectScope },
   standing: Standing,
 ): readonly Planned[] {
   const seen = new Set<string>()
+  const held = new Set<string>()
   return ask.proposal.actions.map((action, index) => {
     const said = ask.verdict.actions.find((one) => one.action === index)
     const identity = identityOf(ask.scope, ask.proposal, action)
@@ -62,11 +63,15 @@ export function planCommit(
     const key = effectKey(ask.scope, action, ask.proposal.draft)
     if (key !== undefined && standing.keys.has(key)) return { kind: 'unchanged', index, action }
     if (identity !== undefined) {
-      if (standing.withPerson.has(identity)) return { kind: 'with-person', index }
+      // A person decides between two values of one field as soon as one of them is held.
+      if (standing.withPerson.has(identity) || held.has(identity)) return { kind: 'with-person', index }
       if (seen.has(identity)) return { kind: 'unchanged', index, action }
       seen.add(identity)
     }
-    if (said.kind === 'hold') return { kind: 'held', index, verdict: said }
+    if (said.kind === 'hold') {
+      if (identity !== undefined) held.add(identity)
+      return { kind: 'held', index, verdict: said }
+    }
     return said.level === 'watch' ? { kind: 'watched', index } : cleared(index, action, key)
   })
 }

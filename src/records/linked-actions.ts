@@ -1,5 +1,5 @@
-import type { Action } from '#records/action.ts'
-import type { ActionVerdict } from '#records/verdict.ts'
+import type { Action } from './action.ts'
+import type { ActionVerdict } from './verdict.ts'
 
 /**
  * Holds what only makes sense with something held (rule `needs`), however long the chain; a circle is held as soon as

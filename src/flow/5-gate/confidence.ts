@@ -4,20 +4,25 @@ import type { Action } from '#records/action.ts'
 import type { Claim } from '#records/claim.ts'
 import type { Evidence } from '#records/evidence.ts'
 import type { Fact } from '#records/fact.ts'
+import type { Gap } from '#records/gap.ts'
 import type { Proposal } from '#records/proposal.ts'
 import { citesOf } from './cites.ts'
 import { freshDays } from './freshness.ts'
 
-// How sure code is of one action, 0..1: a product of four shares, each 1 when there is nothing to doubt.
+// How sure code is of one action, 0..1: a product of five shares, each 1 when there is nothing to doubt.
 //
 //   agreement     set-field, settle-claim: of everything that speaks for the field (claims, facts that are not the value
 //                 being replaced; a person's value always counts), how much says what is proposed. Numbers within 25 %
-//                 agree, at twice the value or more they disagree, in between they count in proportion. A value that
-//                 only spells differently what the record holds is settled by the record: 1.
+//                 agree, at twice the value or more they disagree, in between they count in proportion. A range speaks
+//                 for every number in it. A value that only spells differently what the record holds is settled by the
+//                 record: 1. Against a person's value it is never above 0.5, however many vendors say so.
 //   age           mean over the cited facts: 1 when new, falling to 0.8 at the age its field allows, 0.5 beyond it.
 //   completeness  field writes and new records without a cited fact: 0.6. Other actions: 1, for a note, a task or a
 //                 sentence may well state nothing that could be cited; `cites-current-fact` looks at those.
 //   taint         1 less 0.2 times the share of cited facts an outsider wrote; an observation is always theirs: 0.8.
+//   gap           0.85 for an action that writes a field of the account which could not be looked up everywhere it should
+//                 have been, or cites a vendor's fact about one: a voice is missing. A fresh, undisputed value still
+//                 passes where 0.7 is needed; one with any second doubt does not.
 //
 // Two vendors that differ by more than twice, with the record empty, give 0.5 for either value: under every threshold
 // for field writes. One fresh CRM fact gives at least 0.8.
@@ -28,13 +33,15 @@ export interface Sources {
   readonly facts: readonly Fact[]
   readonly cited: Readonly<Record<string, Fact>>
   readonly claims: readonly Claim[]
+  readonly gaps: readonly Gap[]
 }
 
 /** min(model, code) of one action, as the verdict stores it. */
 export function confidenceOf(index: number, proposal: Proposal, evidence: Evidence): number {
-  const { facts, cited, claims, now } = evidence
-  if (facts.kind === 'unreadable' || cited.kind === 'unreadable' || claims.kind === 'unreadable') return 0
-  const sources = { now, facts: facts.value, cited: cited.value, claims: claims.value }
+  const { facts, cited, claims, gaps, now } = evidence
+  if (facts.kind === 'unreadable' || cited.kind === 'unreadable') return 0
+  if (claims.kind === 'unreadable' || gaps.kind === 'unreadable') return 0
+  const sources = { now, facts: facts.value, cited: cited.value, claims: claims.value, gaps: gaps.value }
   const action = proposal.actions[index]
   return action === undefined ? 0 : Math.min(proposal.confidence, codeConfidence(action, proposal, sources))
 }
@@ -47,40 +54,49 @@ export function codeConfidence(action: Action, proposal: Proposal, sources: Sour
     agreement(action, sources) *
     age(cited, new Date(sources.now)) *
     completeness(action, cited) *
-    taint(action, cited)
+    taint(action, cited) *
+    gap(action, cited, sources.gaps)
   return Math.round(product * 1000) / 1000
 }
 
 function agreement(action: Action, sources: Sources): number {
-  if (action.kind === 'set-field') return agreementOnField(action, sources.facts)
+  if (action.kind === 'set-field') return agreementOnField(action, sources)
   if (action.kind !== 'settle-claim') return 1
   const pick = sources.claims.find(({ id }) => id === action.pick)
   if (pick === undefined) return 0
   // Claims in question disagree by nature; judging between them is the point, so disagreement counts half.
-  const others = sources.claims.filter(({ field }) => field === action.field).map(({ value }) => value)
+  const others = sources.claims.filter(({ field }) => field === action.field)
   return 0.5 + 0.5 * shareOf(pick.value, others)
 }
 
 /** The facts in force hold one word of every source, vendors' claims among them. */
 function agreementOnField(
   { object, field, value }: Extract<Action, { kind: 'set-field' }>,
-  facts: readonly Fact[],
+  { facts, claims }: Sources,
 ): number {
   const said = facts.filter(
     (fact) => fact.field === field && fact.subject.object === object.object && fact.subject.id === object.id,
   )
   if (said.some((fact) => fact.source === 'crm' && closeness(fact.value, value) === 1)) return 1
-  const voices = said.filter(({ source, trust }) => source !== 'crm' || trust === 'human')
-  return shareOf(
-    value,
-    voices.map((voice) => voice.value),
-  )
+  const voices = said
+    .filter(({ source, trust }) => source !== 'crm' || trust === 'human')
+    .map((fact) => ({ value: fact.value, range: claims.find(({ id }) => id === fact.sourceRef)?.range }))
+  const isAgainstAPerson = said.some(({ trust }) => trust === 'human')
+  return Math.min(isAgainstAPerson ? 0.5 : 1, shareOf(value, voices))
 }
 
-const shareOf = (value: Json, others: readonly Json[]): number =>
-  others.length === 0
+const shareOf = (value: Json, voices: readonly Pick<Claim, 'value' | 'range'>[]): number =>
+  voices.length === 0
     ? 1
-    : others.reduce<number>((sum, other) => sum + closeness(value, other), 0) / others.length
+    : voices.reduce<number>((sum, voice) => sum + heard(value, voice), 0) / voices.length
+
+const heard = (value: Json, voice: Pick<Claim, 'value' | 'range'>): number =>
+  typeof value === 'number' && voice.range !== undefined
+    ? Number(isWithin(value, voice.range))
+    : closeness(value, voice.value)
+
+const isWithin = (value: number, { min, max }: NonNullable<Claim['range']>): boolean =>
+  value >= min && (max === null || value <= max)
 
 /** 1 for the same, 0 for quite another value. */
 export function closeness(a: Json, b: Json): number {
@@ -124,4 +140,14 @@ function taint({ kind }: Action, cited: readonly Fact[]): number {
   if (kind === 'observe') return 0.8
   if (cited.length === 0) return 1
   return 1 - 0.2 * (cited.filter(({ tainted }) => tainted).length / cited.length)
+}
+
+function gap(action: Action, cited: readonly Fact[], gaps: readonly Gap[]): number {
+  const missing = new Set(gaps.flatMap(({ fields }) => fields))
+  const writes =
+    action.kind === 'set-field' && action.object.object === 'account' && missing.has(action.field)
+  const states = cited.some(
+    ({ subject, field, source }) => source !== 'crm' && subject.object === 'account' && missing.has(field),
+  )
+  return writes || states ? 0.85 : 1
 }

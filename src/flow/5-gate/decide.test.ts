@@ -48,6 +48,7 @@ describe('what cannot be read holds every action of the rules that need it', () 
     ['facts', [true, true, true, true]],
     ['cited', [true, true, true, true]],
     ['claims', [true, true, true, true]],
+    ['gaps', [true, true, true, true]],
     ['timeline', [true, false, false, false]],
     ['domainTouches', [true, false, false, false]],
     ['openItems', [true, false, false, false]],
@@ -69,7 +70,7 @@ describe('what cannot be read holds every action of the rules that need it', () 
   })
 
   test('the table names every part there is', () => {
-    expect(Object.keys(Evidence.shape).filter((part) => part !== 'now')).toHaveLength(16)
+    expect(Object.keys(Evidence.shape).filter((part) => part !== 'now')).toHaveLength(17)
   })
 
   test('`none` has no effect, so nothing is held', () => {

@@ -85,14 +85,18 @@ export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evid
       actions: [...allowed],
       autonomy: Object.fromEntries(actionKinds.map((kind) => [kind, set[kind] ?? defaultLevel(config.kind)])),
     })),
-    basis: kept.basis,
-    playbook: kept.playbook,
-    sender: kept.sender,
-    answers: kept.answers,
-    gaps: kept.gaps,
+    ...asKept(kept),
     freedFields: known(signedFree),
   }
 }
+
+const asKept = ({ basis, playbook, sender, answers, gaps }: Kept) => ({
+  basis,
+  playbook,
+  sender,
+  answers,
+  gaps,
+})
 
 /** A sample book writes what clears; wherever somebody works for real, a person looks first until they say otherwise. */
 const defaultLevel = (kind: BookConfig['kind']) =>

@@ -39,6 +39,12 @@ const withClaims = (...claims: (typeof small)[]) => {
     },
   })
 }
+const valuesOf = (evidence: ReturnType<typeof evidenceOf>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(evidence).flatMap(([name, part]) =>
+      typeof part === 'object' && part.kind === 'known' ? [[name, part.value]] : [],
+    ),
+  )
 const employees = (value: number, ...from: (typeof small)[]) =>
   proposalOf([setField('employees', value, { cites: from.map((one) => claimFact(one).id) })])
 const code = (proposal: Parameters<typeof decide>[0], evidence: Parameters<typeof decide>[1]) =>
@@ -78,6 +84,25 @@ describe('set-field', () => {
     expect(held(proposal, evidence)).toEqual(expected)
   })
 
+  test.each([
+    ['inside a vendor’s range', 60, [[]]],
+    ['at its upper bound', 200, [[]]],
+    ['outside it', 900, [['confidence']]],
+  ])('a number %s', (_sentence, value, expected) => {
+    const exact = claim('employees', value, 'alpha')
+    const range = { ...claim('employees', '51-200', 'beta'), range: { min: 51, max: 200 } }
+    expect(held(employees(value, exact), withClaims(exact, range))).toEqual(expected)
+  })
+
+  test('however many vendors agree, what a person entered is not written over', () => {
+    const vendors = ['alpha', 'beta', 'gamma', 'delta'].map((name) => claim('city', 'Bonn', name))
+    const human = factLike('city', { trust: 'human' })
+    const all = [...facts.filter(({ field }) => field !== 'city'), human, ...vendors.map(claimFact)]
+    const evidence = evidenceOf({ facts: all, claims: vendors, cited: byId(...all) })
+    const cites = vendors.map((one) => claimFact(one).id)
+    expect(held(proposalOf([setField('city', 'Bonn', { cites })]), evidence)).toEqual([['confidence']])
+  })
+
   test('what a person entered stands against another value', () => {
     const human = factLike('city', { trust: 'human' })
     const own = facts.filter(({ field }) => field !== 'city')
@@ -85,6 +110,37 @@ describe('set-field', () => {
     expect(held(proposalOf([setField('city', 'Bonn', { cites: [human.id] })]), evidence)).toEqual([
       ['confidence'],
     ])
+  })
+})
+
+describe('a field that could not be looked up everywhere', () => {
+  const gaps = [{ source: 'atlas', fields: ['employees'], why: 'atlas is down' }]
+  const old = { ...small, observedAt: plusDays(new Date(now), -364).toISOString() }
+  const missing = (...claims: (typeof small)[]) => evidenceOf({ ...valuesOf(withClaims(...claims)), gaps })
+  test.each([
+    ['is written on one fresh voice', employees(40, small), missing(small), [[]]],
+    [
+      'is not written on a voice with a second doubt: its age',
+      employees(40, old),
+      missing(old),
+      [['confidence']],
+    ],
+    ['that voice would have done without the gap', employees(40, old), withClaims(old), [[]]],
+  ])('%s', (_sentence, proposal, evidence, expected) => {
+    expect(held(proposal, evidence)).toEqual(expected)
+  })
+
+  const cites = [claimFact(small).id]
+  test.each([
+    ['a note that states it', note({ cites, text: 'The team counts 40.' }), true],
+    ['a note about something else', note({ cites: [factId('city')], text: 'They sit in Berlin.' }), false],
+    ['another field', setField('country', 'Germany'), false],
+  ])('%s', (_sentence, action, isLower) => {
+    const [without, within] = [
+      code(proposalOf([action]), withClaims(small)),
+      code(proposalOf([action]), missing(small)),
+    ]
+    expect(within).toBe(isLower ? Math.round((without ?? 0) * 850) / 1000 : without)
   })
 })
 

@@ -23,8 +23,8 @@ const thresholds: Readonly<Record<ActionKind, number>> = {
 export const confidence = (over: Readonly<Record<string, number>>) =>
   rule({
     name: 'confidence',
-    version: 1,
-    needs: ['facts', 'cited', 'claims'],
+    version: 2,
+    needs: ['facts', 'cited', 'claims', 'gaps'],
     canOverride: true,
     objects: ({ action }, proposal, sources) => {
       const needed =

@@ -8,6 +8,7 @@ import type { Cause, JourneyResult, WorkItem } from '#records/run.ts'
 import type { SkillName } from '#records/words.ts'
 import { openTools } from '#tools/open-tools.ts'
 import type { WithDb } from '#state/db.ts'
+import { accountsAlike } from '#state/read/accounts-alike.ts'
 import { makeBrief } from './2-brief/step.ts'
 import { work } from './3-work/step.ts'
 import type { Worked } from './3-work/step.ts'
@@ -51,7 +52,12 @@ const nothing = (reason: string): JourneyResult => ({
 
 /** Lets the subagent work over its own tools; a hand-in that stays malformed is a failure, not a proposal. */
 async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
-  const tools = await openTools(world, brief)
+  const { idealCustomer } = order.config.select
+  const tools = await openTools(world, brief, {
+    idealCustomer,
+    timeZone: order.config.timeZone,
+    alike: (ask) => accountsAlike(world, ask),
+  })
   try {
     const worked: Worked = await work(world, {
       brief,

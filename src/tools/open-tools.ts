@@ -10,7 +10,7 @@ import { JsonValue } from '#records/fields.ts'
 import type { World } from '#ports/world.ts'
 import { proposeDefinition } from './propose.ts'
 import { registry } from './registry.ts'
-import type { Tool, ToolSession } from './tool.ts'
+import type { Tool, ToolBook, ToolSession } from './tool.ts'
 
 /** What one call brought: the answer as text. Errors are answers too, for the model to read. */
 export interface CallResult {
@@ -74,10 +74,14 @@ const Arguments = z.record(z.string(), JsonValue)
  * Opens the tools of the brief's skill over an in-memory MCP pair. The brief is the run token: the account stands in
  * it, and nothing a model says can name another one. Close it when the work is over.
  */
-export async function openTools(world: Pick<World, 'workspace'>, brief: Brief): Promise<Tools> {
+export async function openTools(
+  world: Pick<World, 'workspace'>,
+  brief: Brief,
+  book: ToolBook,
+): Promise<Tools> {
   const held = registry.filter(({ name }) => brief.skill.tools.includes(name))
   const ledger: Ledger = { answers: new Map(), bugs: [], calls: 0 }
-  const server = serve({ brief, workspace: world.workspace }, held, ledger)
+  const server = serve({ brief, book, workspace: world.workspace }, held, ledger)
   const client = new Client({ name: 'subagent', version: '1' })
   const [here, there] = InMemoryTransport.createLinkedPair()
   await Promise.all([server.connect(there), client.connect(here)])

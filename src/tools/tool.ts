@@ -1,11 +1,23 @@
 import * as z from 'zod'
 import type { Brief } from '#records/brief.ts'
+import type { IdealCustomer } from '#records/config.ts'
 import type { ToolAnswer } from '#records/evidence.ts'
 import type { World } from '#ports/world.ts'
+import type { AlikeAccount, AlikeAsk } from '#state/read/accounts-alike.ts'
 
-/** What a tool may touch: the brief of its one account, and the scratch folder of its one subagent. */
+/** What tools may know beside the brief: settings of the book, and who else may be the same company. */
+export interface ToolBook {
+  readonly idealCustomer: IdealCustomer
+  /** IANA zone of the book's calendar. */
+  readonly timeZone: string
+  /** Where `duplicates` looks: id, name and domain of other accounts, nothing else of them. */
+  readonly alike: (ask: AlikeAsk) => Promise<readonly AlikeAccount[]>
+}
+
+/** What a tool may touch: the brief of its one account, the book's settings, the scratch folder of its one subagent. */
 export interface ToolSession {
   readonly brief: Brief
+  readonly book: ToolBook
   readonly workspace: World['workspace']
 }
 

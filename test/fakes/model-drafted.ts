@@ -9,13 +9,14 @@ import { openTools } from '#tools/open-tools.ts'
 import { work } from '#work/step.ts'
 import { memoryWorkspace } from './model.ts'
 import { briefOf, now, type Sketch } from './model-brief.ts'
+import { bookOfTools } from './tool-book.ts'
 
 const never = async () => {}
 
 /** What the offline drafter hands in for a sketched account, through the real tools, loop and parser. */
 export async function drafted(sketch: Sketch, options: { reword?: number; turns?: number } = {}) {
   const brief = briefOf(sketch)
-  const tools = await openTools({ workspace: memoryWorkspace() }, brief)
+  const tools = await openTools({ workspace: memoryWorkspace() }, brief, bookOfTools)
   const model = offlineModel({ ...options, sleep: never })
   const problems: string[] = []
   const worked = await work(

@@ -8,6 +8,7 @@ import { openTools } from '#tools/open-tools.ts'
 import { work } from '#work/step.ts'
 import { calling, memoryWorkspace, saying, scriptedModel, type Turn } from '../fakes/model.ts'
 import { briefOf, now } from '../fakes/model-brief.ts'
+import { bookOfTools } from '../fakes/tool-book.ts'
 
 const fine = { actions: [{ kind: 'none', reason: 'nothing to do' }], confidence: 0.8, rationale: 'quiet' }
 const propose = (over: Record<string, Json> = {}) => calling('propose', { ...fine, ...over })
@@ -15,7 +16,7 @@ const propose = (over: Record<string, Json> = {}) => calling('propose', { ...fin
 async function working(...turns: readonly Turn[]) {
   const brief = briefOf()
   const model = scriptedModel(...turns)
-  const tools = await openTools({ workspace: memoryWorkspace() }, brief)
+  const tools = await openTools({ workspace: memoryWorkspace() }, brief, bookOfTools)
   const journal: JournalEntry[] = []
   const worked = await work(
     { model, clock: () => now, faults: noFaults },

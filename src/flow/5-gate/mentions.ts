@@ -1,4 +1,4 @@
-import { domainForms } from './addresses.ts'
+import { domainForms } from '#records/addresses.ts'
 import { isDictionaryWord } from './dictionary.ts'
 import { isCapitalised, wordsOf, type Word } from './word.ts'
 

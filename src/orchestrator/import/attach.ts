@@ -1,6 +1,6 @@
 import type { Account } from '#records/account.ts'
 import { textOf } from '#records/fields.ts'
-import { domainOf, domainOfEmail } from './domain.ts'
+import { domainOf, domainOfEmail } from '#tools/domain/domain.ts'
 import { type Candidate, foldName } from './identity.ts'
 import type { Row } from './row.ts'
 

@@ -1,7 +1,7 @@
 import { idOf } from '#base/hash.ts'
 import { OwnerId } from '#records/ids.ts'
 import type { Owner } from '#records/owner.ts'
-import { emailOf } from './domain.ts'
+import { emailOf } from '#tools/domain/domain.ts'
 import { reject, type Remark } from './finding.ts'
 import { foldName } from './identity.ts'
 import type { Row } from './row.ts'

@@ -1,5 +1,5 @@
 import type { Json } from '#base/canonical.ts'
-import { domainOf, emailOf } from './domain.ts'
+import { domainOf, emailOf } from '#tools/domain/domain.ts'
 import { type DateOrder, readDate, readMoment } from './read-date.ts'
 import { type Cell, doubt, empty, readHeadCount, readNumber, readYear, valueCell } from './read-number.ts'
 import type { CellKind } from './targets.ts'

@@ -1,5 +1,5 @@
 import type { Json } from '#base/canonical.ts'
-import { domainOf } from './domain.ts'
+import { domainOf } from '#tools/domain/domain.ts'
 import type { Remark } from './finding.ts'
 import { leftOut, type MappedColumn } from './mapping.ts'
 import { readCell } from './read-cell.ts'

@@ -1,6 +1,6 @@
 import { textOf } from '#records/fields.ts'
 import type { Suppression } from '#records/suppression.ts'
-import { addressForms, domainForms } from '../addresses.ts'
+import { addressForms, domainForms } from '#records/addresses.ts'
 import { rule } from '../rule.ts'
 
 /** Whoever asked to be left alone is: by address, domain, account or person, or by the contact's own opt-out. */

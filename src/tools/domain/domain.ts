@@ -17,8 +17,8 @@ const reserved: ReadonlySet<string> = new Set(['test', 'example', 'invalid'])
 
 const legalWords = /\b(inc|incorporated|llc|ltd|limited|corp|corporation|gmbh|ag|sa|bv|plc|company|the)\b/g
 
-/** A name as it is compared with a domain: letters and digits only, without legal forms. */
-const folded = (name: string): string =>
+/** A company's name as it is compared: small letters and digits only, without legal forms. May be empty. */
+export const foldedName = (name: string): string =>
   name
     .normalize('NFKD')
     .toLowerCase()
@@ -28,9 +28,9 @@ const folded = (name: string): string =>
 // Product Hunt with producthunt.com owns it; a start-up with producthunt.com/posts/x, or another name, does not.
 function ownsHost(bare: string, path: string, name: string | undefined): boolean {
   const label = bare.split('.')[0] ?? ''
-  const spoken = folded(name ?? '')
+  const spoken = foldedName(name ?? '')
   const isRoot = path === '' || path === '/'
-  return isRoot && spoken !== '' && (spoken === label.replaceAll('-', '') || spoken === folded(bare))
+  return isRoot && spoken !== '' && (spoken === label.replaceAll('-', '') || spoken === foldedName(bare))
 }
 
 const isShared = (host: string): boolean => {

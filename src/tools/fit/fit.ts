@@ -1,0 +1,35 @@
+import * as z from 'zod'
+import { numberOf, textOf } from '#records/fields.ts'
+import { fitOf } from '#records/fit.ts'
+import { sizeBandOf } from '#records/index-row.ts'
+import { args, tool } from '../tool.ts'
+
+const Output = z.object({
+  strength: z.number(),
+  parts: z.array(
+    z.object({
+      field: z.string(),
+      value: z.string().nullable(),
+      is: z.enum(['in', 'out', 'any']),
+      wanted: z.array(z.string()),
+    }),
+  ),
+})
+
+/** How well the account matches the ideal customer: what scoring says, with its reasons. */
+export const fit = tool({
+  name: 'fit',
+  description:
+    'How well the account matches our ideal customer, 0 to 1: for industry, size and country whether it is in the list of those we want ("any": no list is set). Computed; do not estimate it yourself.',
+  input: args({}),
+  output: Output,
+  find({ brief, book }) {
+    const { fields } = brief.dossier.account
+    const { strength, parts } = fitOf(book.idealCustomer, {
+      industry: textOf(fields, 'industry') ?? null,
+      sizeBand: sizeBandOf(numberOf(fields, 'employees')),
+      country: textOf(fields, 'country') ?? null,
+    })
+    return { tainted: false, value: { strength: Math.round(strength * 100) / 100, parts } }
+  },
+})

@@ -18,6 +18,8 @@ export const Skill = z.object({
   body: z.string(),
   tools: z.array(z.string()),
   actions: z.array(z.string()),
+  /** Playbook sections it needs beside the one of the account's stage. */
+  sections: z.array(z.string()).default([]),
 })
 export type Skill = z.infer<typeof Skill>
 
@@ -34,7 +36,7 @@ export const Brief = z.object({
   runId: RunId,
   at: Instant,
   skill: Skill,
-  /** The playbook section of the account's stage. */
+  /** The playbook's general part, the section of the account's stage, and those the skill names. */
   playbook: z.string(),
   stage: AccountStage,
   dossier: Dossier,

@@ -30,6 +30,7 @@ const skill = {
   description: '',
   body: '',
   tools: [],
+  sections: [],
   actions: ['send-email', 'add-note', 'set-field', 'none'],
 }
 

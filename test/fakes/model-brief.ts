@@ -51,6 +51,10 @@ export interface Sketch {
     readonly daysAgo?: number
   }[]
   readonly suppressed?: readonly string[]
+  /** What earlier runs and passes did here. */
+  readonly work?: BriefReading['work']
+  /** The kind of work the run was asked for. */
+  readonly skill?: SkillName
 }
 
 const marks = (fields: Fields, ages: Readonly<Record<string, number>>) =>
@@ -142,6 +146,8 @@ export function readingOf(sketch: Sketch): BriefReading & { readonly accountId: 
     gaps: [],
     memory: [],
     flags: [],
+    readMails: [],
+    work: sketch.work ?? [],
     suppressions: (sketch.suppressed ?? []).map((value) =>
       Suppression.parse({ scope: 'address', value, reason: 'asked to be left alone', at: ago(30) }),
     ),
@@ -165,5 +171,8 @@ export function briefOf(sketch: Sketch = {}): Brief {
   const { accountId, ...reading } = readingOf(sketch)
   const config = { sender, language: 'en', select: SelectConfig.parse({}) }
   const runId = RunId.parse('run_abcdef')
-  return assembleBrief({ runId, accountId, reasons: ['stage'], config, playbook, skills }, reading)
+  return assembleBrief(
+    { runId, accountId, reasons: ['stage'], config, playbook, skills, skill: sketch.skill },
+    reading,
+  )
 }

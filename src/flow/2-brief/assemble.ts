@@ -13,7 +13,8 @@ import type { DealStage } from '#records/stage.ts'
 import type { Suppression } from '#records/suppression.ts'
 import type { SkillName } from '#records/words.ts'
 import { chooseSkill } from './choose-skill.ts'
-import { playbookSection } from './playbook.ts'
+import { skillQuestion, type SkillSource, type SkillWork } from './skill-question.ts'
+import { playbookSections } from './playbook.ts'
 import { suppressedContacts } from './policy.ts'
 import { openQuestions } from './reconcile.ts'
 import { signalsOf, type SignalSource } from './signals.ts'
@@ -27,6 +28,8 @@ export interface BriefOrder {
   /** The whole playbook; the stage's section is taken from it. */
   readonly playbook: string
   readonly skills: Readonly<Record<SkillName, Skill>>
+  /** The kind of work the run was asked for; without it code chooses one per account. */
+  readonly skill?: SkillName | undefined
 }
 
 /** What was read for one brief, all of it fresh. */
@@ -39,7 +42,10 @@ export interface BriefReading {
   readonly gaps: readonly Gap[]
   readonly memory: readonly Memory[]
   readonly flags: SignalSource['flags']
+  readonly readMails: SignalSource['readMails']
   readonly suppressions: readonly Suppression[]
+  /** The kinds of work done here before. */
+  readonly work: readonly SkillWork[]
   /** The CRM connector's name, part of every fact's id. */
   readonly system: string
   readonly now: Date
@@ -56,25 +62,38 @@ function factsOf({ dossier, stored, claims, system }: BriefReading): Fact[] {
   return distinct([...factsOfDossier(dossier, system), ...claimed, ...stored])
 }
 
+/**
+ * What the run was asked for; else what an earlier pass of the same run did, so that our own effects never change the
+ * kind of work; else what code chooses.
+ */
+function skillFor(
+  order: BriefOrder,
+  reading: BriefReading,
+  found: Pick<SkillSource, 'stage' | 'signals' | 'questions'>,
+): ReturnType<typeof chooseSkill> {
+  if (order.skill !== undefined) return { skill: order.skill, because: 'the run was asked for it' }
+  const earlier = reading.work.find(({ runId }) => runId === order.runId)
+  if (earlier !== undefined)
+    return { skill: earlier.skill, because: 'an earlier pass of this run did the same' }
+  return chooseSkill(
+    skillQuestion({ ...reading, ...found, idealCustomer: order.config.select.idealCustomer }),
+  )
+}
+
 /** Puts one brief together. Pure: the same reading and order give the same brief. */
 export function assembleBrief(order: BriefOrder, reading: BriefReading): Brief {
   const { dossier, timeline, dealStages, now } = reading
   const stage = stageOfDossier(dossier, timeline, dealStages)
   const signals = signalsOf(reading)
   const questions = openQuestions(dossier, reading.claims.filter(hasValue))
-  const skill = chooseSkill({
-    stage,
-    signals,
-    contacts: dossier.contacts.length,
-    openQuestions: questions.length,
-  })
+  const { skill, because } = skillFor(order, reading, { stage, signals, questions })
   const { config } = order
   return {
     accountId: order.accountId,
     runId: order.runId,
     at: now.toISOString(),
     skill: order.skills[skill],
-    playbook: playbookSection(order.playbook, stage),
+    playbook: playbookSections(order.playbook, [stage, ...order.skills[skill].sections]),
     stage,
     dossier,
     timeline,
@@ -90,6 +109,6 @@ export function assembleBrief(order: BriefOrder, reading: BriefReading): Brief {
       suppressedContacts: [...suppressedContacts(dossier, reading.suppressions)],
       minDaysBetweenTouches: config.select.minDaysBetweenTouches,
     },
-    reasons: [...order.reasons],
+    reasons: [...order.reasons, `${skill}: ${because}`],
   }
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { briefOf, readingOf, type Sketch } from '#test/fakes/model-brief.ts'
-import { chooseSkill, type SkillQuestion } from './choose-skill.ts'
 import { openQuestions } from './reconcile.ts'
 import { signalsOf } from './signals.ts'
 
@@ -66,35 +65,6 @@ describe('signals', () => {
       'job-posting: the company is hiring',
       'flag: expansion',
     ])
-  })
-})
-
-describe('the skill', () => {
-  const quiet: SkillQuestion = { stage: 'new', signals: [], contacts: 1, openQuestions: 0 }
-  test.each<[string, Partial<SkillQuestion>, string]>([
-    [
-      'somebody wrote: follow up, at any stage',
-      { stage: 'closed', signals: [{ kind: 'unanswered-inbound' }] },
-      'follow-up',
-    ],
-    ['closed: only the record', { stage: 'closed' }, 'hygiene'],
-    ['nobody to write to: research', { contacts: 0 }, 'research'],
-    ['nobody to write to and vendors disagree: mend', { contacts: 0, openQuestions: 1 }, 'hygiene'],
-    ['new with a person: a first message', {}, 'first-outreach'],
-    ['an open deal: follow up', { stage: 'open-deal' }, 'follow-up'],
-    ['a customer without news: mend', { stage: 'customer' }, 'hygiene'],
-    [
-      'a customer whose contract ends: follow up',
-      { stage: 'customer', signals: [{ kind: 'contract-end' }] },
-      'follow-up',
-    ],
-    [
-      'a flag of an earlier run changes nothing',
-      { stage: 'customer', signals: [{ kind: 'flag' }] },
-      'hygiene',
-    ],
-  ])('%s', (_sentence, question, wanted) => {
-    expect(chooseSkill({ ...quiet, ...question })).toBe(wanted)
   })
 })
 

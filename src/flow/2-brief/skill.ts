@@ -3,8 +3,11 @@ import { actionKinds } from '#records/action.ts'
 import { SkillName } from '#records/words.ts'
 
 // Agent Skills (agentskills.io) allow six keys and nothing else; we keep to them so that the same folders work in any
-// client. What Daybook needs beside them (tools, actions) stands in `metadata`, whose values are strings.
+// client. What Daybook needs beside them (tools, actions, sections) stands in `metadata`, whose values are strings.
 const allowedKeys = ['name', 'description', 'license', 'compatibility', 'metadata', 'allowed-tools']
+// Says when: without it a client that offers many skills cannot tell when to load this one.
+const saysWhen = /\buse (?:it )?(?:when|for|on|after|before)\b/i
+const nested = /\b(?:references|scripts|assets)\/[\w.-]+\//
 const limits = { name: 64, description: 1024, compatibility: 500, lines: 500, bodyChars: 20_000 }
 
 export type ParsedSkill =
@@ -64,23 +67,26 @@ function problemsOf(folder: string, { top, metadata, body, problems }: Split): s
     description === '' || description.length > limits.description,
     'description must have 1-1024 characters',
   )
+  say(!saysWhen.test(description), 'description must say when to use it: "Use when …"')
   say(
     (top.get('compatibility') ?? '').length > limits.compatibility,
     'compatibility must have at most 500 characters',
   )
   say(body.split('\n').length >= limits.lines, 'the body must stay under 500 lines')
   say(body.length > limits.bodyChars, 'the body must stay under 5,000 tokens, about 20,000 characters')
+  say(nested.test(body), 'files are named one level deep: references/NAME, never a folder in it')
   say(words(metadata.get('tools')).length === 0, 'metadata.tools must name the tools, separated by blanks')
-  say(
-    words(metadata.get('actions')).length === 0,
-    'metadata.actions must name the actions, separated by blanks',
+  return [...found, ...actionProblems(words(metadata.get('actions')))]
+}
+
+function actionProblems(actions: readonly string[]): string[] {
+  if (actions.length === 0) return ['metadata.actions must name the actions, separated by blanks']
+  const unknown = actions.filter((action) => !actionKinds.some((kind) => kind === action))
+  const wrong = unknown.map(
+    (action) => `metadata.actions names ${JSON.stringify(action)}; there are: ${actionKinds.join(', ')}`,
   )
-  for (const action of words(metadata.get('actions')))
-    say(
-      !actionKinds.some((kind) => kind === action),
-      `metadata.actions names ${JSON.stringify(action)}; there are: ${actionKinds.join(', ')}`,
-    )
-  return found
+  // Doing nothing is the right answer somewhere in every kind of work.
+  return actions.includes('none') ? wrong : [...wrong, 'metadata.actions must hold none']
 }
 
 /** Reads one skills/<folder>/SKILL.md. Every problem is named, in words for whoever edits the file. */
@@ -97,6 +103,7 @@ export function parseSkill(folder: string, text: string): ParsedSkill {
       body,
       tools: words(metadata.get('tools')),
       actions: words(metadata.get('actions')),
+      sections: words(metadata.get('sections')),
     }),
   }
 }

@@ -5,7 +5,9 @@ import { briefClaims } from '#state/read/brief-claims.ts'
 import { briefFacts } from '#state/read/brief-facts.ts'
 import { briefFlags } from '#state/read/brief-flags.ts'
 import { briefMemory } from '#state/read/brief-memory.ts'
+import { readMailsOf } from '#state/read/inbound-of-account.ts'
 import { briefSuppressions } from '#state/read/brief-suppressions.ts'
+import { briefWork } from '#state/read/brief-work.ts'
 import { insertFacts } from '#state/write/fact-insert.ts'
 import { assembleBrief, type BriefOrder } from './assemble.ts'
 import { suppressible } from './policy.ts'
@@ -29,14 +31,16 @@ export async function makeBrief(
     crm.dealStages(),
   ])
   if (dossier === undefined) return undefined
-  const [stored, claims, memory, flags, suppressions] = await Promise.all([
+  const [stored, claims, memory, flags, readMails, suppressions, work] = await Promise.all([
     briefFacts(world, accountId),
     briefClaims(world, accountId),
     briefMemory(world, accountId),
     briefFlags(world, { accountId, now }),
+    readMailsOf(world, accountId),
     briefSuppressions(world, suppressible(dossier)),
+    briefWork(world, accountId),
   ])
-  const own = { stored, claims, gaps: [], memory, flags, suppressions }
+  const own = { stored, claims, gaps: [], memory, flags, readMails, suppressions, work }
   const brief = assembleBrief(order, { dossier, timeline, dealStages, system: crm.system, now, ...own })
   await insertFacts(world, { facts: brief.facts, stored: false, runId, now })
   return brief

@@ -34,8 +34,11 @@ export interface JourneyOrder {
   readonly onModelCall: (entry: JournalEntry) => Promise<void>
   readonly onToolCall: (entry: JournalEntry) => Promise<void>
   /** Readable files for people, as each comes into being. */
-  readonly keep: (name: 'brief' | 'transcript' | 'proposal' | 'verdict', content: unknown) => Promise<void>
+  readonly keep: (name: KeptFile, content: unknown) => Promise<void>
 }
+
+/** `transcript` of the attempt that handed in; `transcript-<attempt>` of one that failed. */
+export type KeptFile = 'brief' | 'transcript' | `transcript-${number}` | 'proposal' | 'verdict'
 
 export type JourneyWorld = World & WithDb
 
@@ -62,6 +65,7 @@ async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
     const worked: Worked = await work(world, {
       brief,
       tools,
+      place: { pass: order.item.pass, attempt: order.item.attempt },
       limits: order.config.model,
       check: (raw) => {
         const parsed = parseProposal(raw, brief)
@@ -69,8 +73,12 @@ async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
       },
       onModelCall: order.onModelCall,
       onToolCall: order.onToolCall,
+      onEnd: (transcript) =>
+        order.keep(
+          transcript.end.kind === 'handed-in' ? 'transcript' : `transcript-${transcript.attempt}`,
+          transcript,
+        ),
     })
-    await order.keep('transcript', worked.transcript)
     if (worked.kind === 'malformed')
       throw new Fault('nonsense', `the model handed in nothing usable, twice: ${worked.why}`)
     const parsed = parseProposal(worked.raw, brief)

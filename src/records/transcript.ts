@@ -14,8 +14,8 @@ export type TranscriptEnd = z.infer<typeof TranscriptEnd>
 
 /**
  * One question put to the model and what came back, beside the conversation. `sent`: the first so many of `messages` were
- * the question. The answer's content is `messages[sent]`, except where `dropped` holds it: a turn that was cut off or
- * refused, which the conversation went on without.
+ * the question. The answer's content is `messages[sent]`, except where `dropped` holds it: a turn that was empty,
+ * cut off or refused, which the conversation went on without.
  */
 export const TranscriptTurn = z.object({
   sent: z.number().int(),

@@ -24,6 +24,7 @@ export async function drafted(sketch: Sketch, options: { reword?: number; turns?
     {
       brief,
       tools,
+      place: { pass: 1, attempt: 1 },
       limits: { maxTurns: 12, maxToolCalls: 40 },
       check: (raw) => {
         const parsed = parseProposal(raw, brief)

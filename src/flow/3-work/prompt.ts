@@ -1,6 +1,6 @@
 import { canonicalJson } from '#base/canonical.ts'
 import type { Brief, Skill } from '#records/brief.ts'
-import type { Message } from '#records/conversation.ts'
+import type { Message, ToolUseBlock } from '#records/conversation.ts'
 
 // What a subagent is told. The system text is byte-identical per skill, so that one cached prefix serves every account
 // of a kind of work; everything about the one account comes after it, as quoted JSON.
@@ -34,7 +34,10 @@ export function firstMessage(brief: Brief): Message {
     skill: brief.skill.name,
     language: brief.language,
     chosenBecause: brief.reasons,
-    signals: brief.signals.map(({ kind, at, detail, sourceRef }) => ({ kind, at, detail, sourceRef })),
+    signals: brief.signals.map(({ kind, at, detail, sourceRef, quote }) => ({
+      ...{ kind, at, detail, sourceRef },
+      ...(quote === undefined ? {} : { quoted: quote, tainted: true }),
+    })),
     openQuestions: brief.openQuestions.map(({ field }) => field),
     memory: brief.memory.map(({ topic, text, at, tainted }) => ({ topic, at, quoted: text, tainted })),
     policy: brief.policy,
@@ -53,6 +56,20 @@ export function firstMessage(brief: Brief): Message {
 export const reminder =
   'That turn called no tool. Nothing is handed in yet: read more with your tools, or end with one call of propose.'
 
-/** Said once, when a proposal was malformed. */
-export const reAsk = (problems: string): string =>
-  `The proposal was not accepted. Mend exactly this and call propose again:\n${problems}`
+/** Said once, when a proposal or the arguments of a tool were malformed. */
+export const reAsk = ({ name }: ToolUseBlock, problems: string): string =>
+  name === 'propose'
+    ? `The proposal was not accepted. Mend exactly this and call propose again:\n${problems}`
+    : `Nothing was run. Mend exactly this and call ${name} again:\n${problems}`
+
+const shownOfBroken = 200
+
+/** What is wrong with arguments that are no JSON, with the beginning of what was written. */
+export function brokenCall({ name, malformed = '' }: ToolUseBlock): string {
+  const begun = malformed.slice(0, shownOfBroken)
+  const more = malformed.length > shownOfBroken ? ` … (${malformed.length} characters)` : ''
+  return `the arguments of ${name} are no JSON; got: ${begun}${more}; expected: one complete JSON object as its schema says`
+}
+
+/** For the other calls of a turn with a broken one. */
+export const notRun = 'Not run: another call of this turn was malformed. Call it again if you still need it.'

@@ -1,18 +1,21 @@
 import { Fault } from '#base/fault.ts'
 import { hashOf } from '#base/hash.ts'
 import type { Brief } from '#records/brief.ts'
-import type { Message, ModelAnswer, ToolResultBlock, ToolUseBlock } from '#records/conversation.ts'
+import type { Message, ModelAnswer, Tier, ToolResultBlock, ToolUseBlock } from '#records/conversation.ts'
 import type { JournalEntry } from '#records/journal-entry.ts'
 import { addUsage, noUsage, type Usage } from '#records/spend.ts'
+import type { Transcript, TranscriptEnd, TranscriptTurn } from '#records/transcript.ts'
 import type { World } from '#ports/world.ts'
 import type { Tools } from '#tools/open-tools.ts'
-import { firstMessage, reAsk, reminder, systemPrompt } from './prompt.ts'
-import { readTurn } from './turn.ts'
+import { brokenCall, firstMessage, notRun, reAsk, reminder, systemPrompt } from './prompt.ts'
+import { readTurn, type Turn } from './turn.ts'
 
 // One subagent: one account, one append-only conversation, ended by `propose`.
-//   asking     the model has the turn; leaves by: tools asked -> running, propose -> judging, nothing asked -> reminded (once)
+//   asking     the model has the turn; leaves by: tools asked -> running, propose -> judging, nothing asked -> reminded (once),
+//              arguments that are no JSON -> mending, refused or cut off -> Fault, before any tool runs
 //   running    tools answer, errors included; leaves by: answers appended -> asking
-//   judging    4-propose's parser looks at the hand-in; leaves by: fine -> handed in, malformed -> asking (once), again -> malformed
+//   judging    4-propose's parser looks at the hand-in; leaves by: fine -> handed in, malformed -> mending
+//   mending    told what to mend, once for the whole conversation; leaves by: -> asking, the second time -> malformed
 
 type Needs = Pick<World, 'model' | 'clock' | 'faults'>
 
@@ -20,39 +23,43 @@ type Needs = Pick<World, 'model' | 'clock' | 'faults'>
 export interface Work {
   readonly brief: Brief
   readonly tools: Tools
-  readonly limits: { readonly maxTurns: number; readonly maxToolCalls: number; readonly maxTokens?: number }
+  /** Which role's model works; default `work`. */
+  readonly tier?: Tier
+  /** Which try this is, as the transcript says; from the second one on a turn may be twice as long. */
+  readonly place: { readonly pass: number; readonly attempt: number }
+  readonly limits: { readonly maxTurns: number; readonly maxToolCalls: number }
   readonly check: (raw: unknown) => string | undefined
   /** Called after every model call and every tool answer, awaited before the next one. */
   readonly onModelCall?: (entry: JournalEntry) => Promise<void> | void
   readonly onToolCall?: (entry: JournalEntry) => Promise<void> | void
+  /** Called once with all that was shown and said, however it ended: also before a Fault goes up. */
+  readonly onEnd?: (transcript: Transcript) => Promise<void> | void
 }
 
-/** What came of it, with all that was said. `raw` is not parsed yet; `why` is in words for a reviewer. */
-export type Worked = (
-  | { readonly kind: 'handed-in'; readonly raw: unknown }
-  | { readonly kind: 'malformed'; readonly why: string }
-) & {
-  readonly transcript: readonly Message[]
+/** What came of it. `raw` is not parsed yet; `why` is in words for a reviewer. */
+export type Worked = End & {
+  readonly messages: readonly Message[]
   readonly usage: Usage
   readonly turns: number
   readonly toolCalls: number
 }
 
 interface Progress {
-  readonly transcript: Message[]
+  readonly messages: Message[]
+  readonly turns: TranscriptTurn[]
+  readonly at: string
   usage: Usage
-  turns: number
   toolCalls: number
   wasReminded: boolean
   wasReAsked: boolean
 }
 
-/** Output tokens one turn may have: a long proposal has about 4,000. */
-const maxTokens = 8192
-
 type End =
   | { readonly kind: 'handed-in'; readonly raw: unknown }
   | { readonly kind: 'malformed'; readonly why: string }
+
+/** Output tokens one turn may have: a long proposal has about 4,000. What was cut off gets twice as many when retried. */
+const maxTokens = ({ place }: Work): number => (place.attempt > 1 ? 16_384 : 8192)
 
 /**
  * Lets the model work until it hands in or ends malformed. Throws Fault: the model's own, `refused` on a refusal,
@@ -61,32 +68,71 @@ type End =
  */
 export async function work(world: Needs, job: Work): Promise<Worked> {
   const progress: Progress = {
-    transcript: [firstMessage(job.brief)],
+    messages: [firstMessage(job.brief)],
+    turns: [],
+    at: world.clock().toISOString(),
     usage: noUsage,
-    turns: 0,
     toolCalls: 0,
     wasReminded: false,
     wasReAsked: false,
   }
   let end: End | undefined
-  while (end === undefined) end = await oneTurn(world, job, progress)
+  try {
+    while (end === undefined) end = await oneTurn(world, job, progress)
+  } catch (thrown) {
+    if (thrown instanceof Fault)
+      await job.onEnd?.(transcriptOf(world, job, { progress, end: faultEnd(thrown) }))
+    throw thrown
+  }
+  const said = end.kind === 'handed-in' ? { kind: end.kind } : end
+  await job.onEnd?.(transcriptOf(world, job, { progress, end: said }))
   world.faults.at('model-done')
-  const { transcript, usage, turns, toolCalls } = progress
-  return { ...end, transcript, usage, turns, toolCalls }
+  const { messages, usage, turns, toolCalls } = progress
+  return { ...end, messages, usage, turns: turns.length, toolCalls }
+}
+
+const faultEnd = ({ kind, message, next }: Fault): TranscriptEnd => ({
+  kind: 'fault',
+  fault: kind,
+  why: message,
+  ...(next === undefined ? {} : { next }),
+})
+
+function transcriptOf(
+  { model }: Needs,
+  job: Work,
+  { progress, end }: { readonly progress: Progress; readonly end: TranscriptEnd },
+): Transcript {
+  const { brief, place, tools, tier = 'work' } = job
+  return {
+    format: 1,
+    runId: brief.runId,
+    accountId: brief.accountId,
+    ...place,
+    skill: brief.skill.name,
+    at: progress.at,
+    end,
+    provider: model.name,
+    model: model.idOf(tier),
+    tier,
+    system: systemPrompt(brief.skill),
+    tools: [...tools.list()],
+    messages: progress.messages,
+    turns: progress.turns,
+  }
 }
 
 async function oneTurn(world: Needs, job: Work, progress: Progress): Promise<End | undefined> {
-  const { calls, proposals } = readTurn(await ask(world, job, progress))
+  const turn = readTurn(await ask(world, job, progress))
+  const { calls, proposals, broken } = turn
+  if (broken !== undefined) return mend(progress, turn, { call: broken, problems: brokenCall(broken) })
   const results: ToolResultBlock[] = []
   for (const call of calls) results.push(await run(world, job, { call, progress }))
-  const [proposal, ...surplus] = proposals
+  const [proposal] = proposals
   if (proposal !== undefined) {
     const problems = job.check(proposal.input)
     if (problems === undefined) return { kind: 'handed-in', raw: proposal.input }
-    if (progress.wasReAsked) return { kind: 'malformed', why: problems }
-    progress.wasReAsked = true
-    results.push(errorFor(proposal, reAsk(problems)))
-    for (const extra of surplus) results.push(errorFor(extra, 'only the first proposal of a turn is read'))
+    return mend(progress, turn, { call: proposal, problems, results })
   }
   if (results.length === 0 && progress.wasReminded)
     return {
@@ -95,35 +141,62 @@ async function oneTurn(world: Needs, job: Work, progress: Progress): Promise<End
     }
   if (results.length === 0) progress.wasReminded = true
   const content = results.length > 0 ? results : [{ type: 'text' as const, text: reminder }]
-  progress.transcript.push({ role: 'user', content })
+  progress.messages.push({ role: 'user', content })
+  return undefined
+}
+
+/** Says what to mend, once; `results`: what did run in this turn. Every call of the turn gets an answer. */
+function mend(
+  progress: Progress,
+  { calls, proposals }: Turn,
+  wrong: {
+    readonly call: ToolUseBlock
+    readonly problems: string
+    readonly results?: readonly ToolResultBlock[]
+  },
+): End | undefined {
+  const { call, problems, results = [] } = wrong
+  if (progress.wasReAsked) return { kind: 'malformed', why: problems }
+  progress.wasReAsked = true
+  const answered = new Set([call.id, ...results.map((result) => result.tool_use_id)])
+  const rest = [...calls, ...proposals].filter(({ id }) => !answered.has(id))
+  const content = [
+    ...results,
+    errorFor(call, reAsk(call, problems)),
+    ...rest.map((other) =>
+      errorFor(other, call.malformed === undefined ? 'only the first proposal of a turn is read' : notRun),
+    ),
+  ]
+  progress.messages.push({ role: 'user', content })
   return undefined
 }
 
 async function ask(world: Needs, job: Work, progress: Progress): Promise<ModelAnswer> {
-  if (progress.turns >= job.limits.maxTurns)
+  const { messages, turns } = progress
+  if (turns.length >= job.limits.maxTurns)
     throw new Fault(
       'nonsense',
-      `the model took ${progress.turns} turns without handing in a usable proposal; the limit is ${job.limits.maxTurns}`,
+      `the model took ${turns.length} turns without handing in a usable proposal; the limit is ${job.limits.maxTurns}`,
     )
   const started = world.clock()
+  const { brief, tier = 'work' } = job
   const answer = await world.model.answer({
-    tier: 'work',
-    system: systemPrompt(job.brief.skill),
+    tier,
+    system: systemPrompt(brief.skill),
     tools: job.tools.list(),
     // A copy: the conversation grows, a request that was sent must not.
-    messages: [...progress.transcript],
-    maxTokens: job.limits.maxTokens ?? maxTokens,
+    messages: [...messages],
+    maxTokens: maxTokens(job),
+    skill: brief.skill.name,
   })
-  progress.turns += 1
-  progress.usage = addUsage(progress.usage, answer.usage)
-  const entry = {
-    kind: 'model' as const,
-    name: world.model.name,
-    hash: hashOf(answer.content),
-    usage: answer.usage,
-  }
+  const { content, stopReason, usage } = answer
+  const isKept = (stopReason === 'tool-use' || stopReason === 'end-turn') && content.length > 0
+  const asked = { sent: messages.length, maxTokens: maxTokens(job), stopReason, usage }
+  turns.push(isKept ? asked : { ...asked, dropped: content })
+  progress.usage = addUsage(progress.usage, usage)
+  const entry = { kind: 'model' as const, name: world.model.name, hash: hashOf(content), usage }
   await job.onModelCall?.({ ...entry, ...since(world, started) })
-  progress.transcript.push({ role: 'assistant', content: answer.content })
+  if (isKept) messages.push({ role: 'assistant', content })
   return answer
 }
 

@@ -7,6 +7,8 @@ export interface Turn {
   readonly calls: readonly ToolUseBlock[]
   /** Hand-ins; more than one in a turn is the model's mistake, and only the first counts. */
   readonly proposals: readonly ToolUseBlock[]
+  /** The first call whose arguments were no JSON: then nothing of this turn may run. */
+  readonly broken: ToolUseBlock | undefined
 }
 
 /** Reads a turn. The stop reason comes first: a cut-off tool call may still parse, and must not run. Throws Fault. */
@@ -29,6 +31,7 @@ export function readTurn({ content, stopReason }: ModelAnswer): Turn {
       return {
         calls: uses.filter(({ name }) => name !== 'propose'),
         proposals: uses.filter(({ name }) => name === 'propose'),
+        broken: uses.find(({ malformed }) => malformed !== undefined),
       }
     }
   }

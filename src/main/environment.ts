@@ -17,6 +17,10 @@ const Environment = z.object({
     .string()
     .optional()
     .describe('proves that a person acts; never set it where an agent runs'),
+  ANTHROPIC_API_KEY: z
+    .string()
+    .optional()
+    .describe('your key at the vendor of Claude, for model.provider anthropic'),
   DIE_AT: z.string().optional().describe('label:n, kills the process at the n-th passage (crash tests)'),
   STOP_AT: z.string().optional().describe('label:n, freezes the process at the n-th passage (crash tests)'),
   NO_COLOR: flag.describe('no colours'),
@@ -29,12 +33,19 @@ const Environment = z.object({
 export type Environment = z.infer<typeof Environment>
 
 /**
- * Reads the environment once and takes the person's token out of it, so that no child process of ours inherits it.
+ * Not for child processes, whatever they are; and for ANTHROPIC_*, not for the SDK either, which would take a base URL,
+ * headers or a log level from there. Where the key is sent stands in daybook.toml, which is reviewed, and nowhere else:
+ * a variable that some tool left behind must not send it and the whole book to another place.
+ */
+const isOurs = (name: string): boolean => name === 'DAYBOOK_PERSON_TOKEN' || name.startsWith('ANTHROPIC_')
+
+/**
+ * Reads the environment once and takes the secrets out of it, so that no child process of ours inherits them.
  * A malformed value is named with what was expected; its content is never printed.
  */
 export function readEnvironment(env: NodeJS.ProcessEnv): z.ZodSafeParseResult<Environment> {
   const blankIsUnset = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(blankIsUnset)
-  delete env['DAYBOOK_PERSON_TOKEN']
+  for (const name of Object.keys(env).filter(isOurs)) delete env[name]
   return parsed
 }

@@ -1,6 +1,6 @@
 import type { Db } from '#state/db.ts'
 import type { Skill } from '#records/brief.ts'
-import type { BookConfig } from '#records/config.ts'
+import type { BookConfig, ModelProvider } from '#records/config.ts'
 import type { CrmSetup } from '#ports/crm-setup.ts'
 import type { World } from '#ports/world.ts'
 import type { SkillName } from '#records/words.ts'
@@ -24,8 +24,10 @@ export interface OpenBook {
   close(): Promise<void>
 }
 
-/** How the offline model behaves in this invocation. */
+/** What this invocation asks of the model. */
 export interface ModelSettings {
+  /** Instead of the provider that daybook.toml names. */
+  readonly provider?: ModelProvider | undefined
   /** Seed of other wordings for the same intents. */
   readonly reword?: number | undefined
   /** Milliseconds it waits per turn, as a real model would. */

@@ -39,6 +39,7 @@ export function firstMessage(brief: Brief): Message {
       ...(quote === undefined ? {} : { quoted: quote, tainted: true }),
     })),
     openQuestions: brief.openQuestions.map(({ field }) => field),
+    couldNotBeLookedUp: brief.gaps,
     memory: brief.memory.map(({ topic, text, at, tainted }) => ({ topic, at, quoted: text, tainted })),
     policy: brief.policy,
     sender: brief.sender,

@@ -12,6 +12,8 @@ export interface ModelRequest {
   readonly maxTokens: number
   /** JSON Schema the one text block of the answer must meet (structured output); a request with it has no tools. */
   readonly output?: ToolDefinition['inputSchema']
+  /** The kind of work it is for: goes into the ledger, never to the model. */
+  readonly skill?: string | undefined
 }
 
 /** The turn before in the same append-only conversation: its prefix is known to the token. */
@@ -32,6 +34,8 @@ export interface Model {
   idOf(tier: Tier): string
   /** Micro-USD that no answer to this request can exceed; 0 only when calls are free. Pure. */
   ceiling(request: ModelRequest, before?: TurnBefore): number
+  /** Micro-USD of so many tokens at list prices, for estimates; `microUsd` of the usage is not looked at. Pure. */
+  price(tier: Tier, usage: Usage): number
   answer(request: ModelRequest): Promise<ModelAnswer>
   /** Whether key and model ids are good, for `doctor` and before a run; spends nothing. Throws Fault with the next step. */
   readonly check?: () => Promise<void>

@@ -16,6 +16,7 @@ export function scriptedModel(
     name: 'scripted',
     idOf: () => 'scripted',
     ceiling: () => 0,
+    price: () => 0,
     asked,
     async answer(request) {
       const turn = turns[Math.min(asked.length, turns.length - 1)]

@@ -1,0 +1,120 @@
+import { Fault, RunStop } from '#base/fault.ts'
+import { hashOf } from '#base/hash.ts'
+import { ModelFault } from '#ports/model.ts'
+import type { Model, ModelRequest, TurnBefore } from '#ports/model.ts'
+import type { Message, ModelAnswer } from '#records/conversation.ts'
+import type { SpendScope } from '#state/write/spend-reserve.ts'
+import type { CallEnd, Ledger, Reservation } from './ledger.ts'
+
+/** The newest turn that was answered, to know the prefix of the next one to the token. */
+interface LastTurn {
+  readonly request: ModelRequest
+  readonly lastMessage: Message | undefined
+  readonly turn: TurnBefore
+}
+
+/** Only if the request goes on where that turn ended: the same messages, in the same place. */
+function turnBefore(last: LastTurn | undefined, request: ModelRequest): TurnBefore | undefined {
+  if (last === undefined) return undefined
+  const { messages, tier, system } = request
+  const goesOn =
+    tier === last.request.tier &&
+    system === last.request.system &&
+    messages.length > last.turn.messages &&
+    messages[last.turn.messages - 1] === last.lastMessage
+  return goesOn ? last.turn : undefined
+}
+
+/** What a failed call counts for. Whatever is not known to be free may have cost anything up to the ceiling. */
+const endOfFailure = (thrown: unknown): CallEnd =>
+  thrown instanceof RunStop || (thrown instanceof ModelFault && thrown.billed === 'nothing')
+    ? { kind: 'void' }
+    : { kind: 'lost' }
+
+const overCeiling = (model: string, cost: number, ceiling: number): Error =>
+  new Error(
+    `the ceiling of ${model} was too low: an answer cost ${cost} micro-USD and ${ceiling} were reserved; it is recorded as it was, and caps may have been exceeded`,
+  )
+
+/**
+ * The same model, with every attempt reserved in the ledger at its ceiling before it is made and settled from its usage
+ * after. One per conversation: it remembers the turn before. Throws what the model and the ledger throw; an answer over
+ * its ceiling is a bug of ours, recorded truthfully and thrown.
+ */
+export function budgeted(model: Model, ledger: Ledger, scope: SpendScope): Model {
+  let last: LastTurn | undefined
+  const reserve = (request: ModelRequest, before?: TurnBefore): Promise<Reservation> => {
+    const { tier, skill } = request
+    const call = { kind: 'model' as const, name: model.idOf(tier), tier, skill }
+    return ledger.reserve({ scope, call, ceilingMicroUsd: model.ceiling(request, before) })
+  }
+  const settle = async (reservation: Reservation, answer: ModelAnswer, tier: ModelRequest['tier']) => {
+    const { usage, content } = answer
+    const journal = scope.accountId === undefined ? {} : { hash: hashOf(content) }
+    await ledger.settle(reservation, { kind: 'answered', usage, ...journal })
+    if (usage.microUsd > reservation.ceilingMicroUsd)
+      throw overCeiling(model.idOf(tier), usage.microUsd, reservation.ceilingMicroUsd)
+  }
+  const { batch } = model
+  return {
+    ...model,
+    async answer(request) {
+      const reservation = await reserve(request, turnBefore(last, request))
+      let answer: ModelAnswer
+      try {
+        answer = await model.answer(request)
+      } catch (thrown) {
+        await ledger.settle(reservation, endOfFailure(thrown))
+        throw thrown
+      }
+      await settle(reservation, answer, request.tier)
+      const { messages } = request
+      const turn = { messages: messages.length, usage: answer.usage }
+      last = { request, lastMessage: messages.at(-1), turn }
+      return answer
+    },
+    ...(batch === undefined ? {} : { batch: budgetedBatch({ batch, reserve, settle, ledger }) }),
+  }
+}
+
+interface BatchParts {
+  readonly batch: NonNullable<Model['batch']>
+  readonly reserve: (request: ModelRequest) => Promise<Reservation>
+  readonly settle: (
+    reservation: Reservation,
+    answer: ModelAnswer,
+    tier: ModelRequest['tier'],
+  ) => Promise<void>
+  readonly ledger: Ledger
+}
+
+/** All of a batch is reserved before it is sent; if the cap stops it half-way, nothing was sent. */
+function budgetedBatch({ batch, reserve, settle, ledger }: BatchParts): NonNullable<Model['batch']> {
+  return async (requests, ask) => {
+    const reservations: Reservation[] = []
+    const giveUp = async (end: CallEnd): Promise<void> => {
+      for (const one of reservations) await ledger.settle(one, end)
+    }
+    try {
+      for (const request of requests) reservations.push(await reserve(request))
+    } catch (thrown) {
+      await giveUp({ kind: 'void' })
+      throw thrown
+    }
+    let answers: readonly (ModelAnswer | Fault)[]
+    try {
+      answers = await batch(requests, ask)
+    } catch (thrown) {
+      await giveUp(endOfFailure(thrown))
+      throw thrown
+    }
+    for (const [at, reservation] of reservations.entries()) {
+      const answer = answers[at]
+      const tier = requests[at]?.tier ?? 'classify'
+      if (answer === undefined || answer instanceof Fault)
+        await ledger.settle(reservation, endOfFailure(answer))
+      else await settle(reservation, answer, tier)
+    }
+    return answers
+  }
+}

@@ -1,0 +1,106 @@
+import { Fault } from '#base/fault.ts'
+import type { World } from '#ports/world.ts'
+import type { Usage } from '#records/spend.ts'
+import { isBusy } from '#state/busy.ts'
+import type { WithDb } from '#state/db.ts'
+import { reserveSpend } from '#state/write/spend-reserve.ts'
+import type { SpendAsk } from '#state/write/spend-reserve.ts'
+import { settleSpend } from '#state/write/spend-settle.ts'
+import type { SpendEnd } from '#state/write/spend-settle.ts'
+import { capReached, isWorthWaiting } from './refusal.ts'
+import type { Refused } from './refusal.ts'
+import { waitingLine } from './waiting.ts'
+
+/** A granted call. */
+export interface Reservation {
+  readonly id: number
+  readonly at: Date
+  readonly ceilingMicroUsd: number
+}
+
+/** How a call ended; `hash` of the answer for the journal of the account's run. */
+export type CallEnd =
+  | { readonly kind: 'answered'; readonly usage: Usage; readonly hash?: string }
+  | { readonly kind: 'void' | 'lost' }
+
+/** One process's way to the ledger of the book. */
+export interface Ledger {
+  /**
+   * Waits while only open calls stand in the way. Throws Fault `refused` (the account's cap), RunStop (cap of run or
+   * day, or asked to stop) or Fault `down` (the ledger cannot be kept): then make no call.
+   */
+  reserve(ask: Omit<SpendAsk, 'now'>): Promise<Reservation>
+  /** Throws Fault `down` when it cannot be written: the reservation then stays counted. */
+  settle(reservation: Reservation, end: CallEnd): Promise<void>
+}
+
+type LedgerWorld = Pick<World, 'clock' | 'sleep' | 'random'> & WithDb
+
+export interface LedgerOptions {
+  readonly stop: AbortSignal
+  /** What every settled call used, as it settles. */
+  readonly onUsage?: (usage: Usage) => void
+  /** How long to wait for open calls while nothing moves. Default: longer than any call takes; the rest is the dead's. */
+  readonly patienceMs?: number
+}
+
+const busyTries = 5
+const usualPatienceMs = 600_000
+
+/** Asks the database; when it is crowded, a few times more. Nothing was written by a try that failed busy. */
+async function kept<T>(world: LedgerWorld, what: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await what()
+    } catch (thrown) {
+      if (isBusy(thrown) && tries < busyTries) await world.sleep(world.random() * 100 * 2 ** tries)
+      else if (isBusy(thrown)) throw thrown
+      else
+        throw new Fault(
+          'down',
+          `the ledger could not be read and written, and without it no model and no vendor is called: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+          'see that the database runs and has room (daybook doctor), then run the same command again; it continues where it stopped',
+        )
+    }
+  }
+}
+
+const endOf = (end: CallEnd, latencyMs: number): SpendEnd =>
+  end.kind === 'answered'
+    ? {
+        kind: 'settled',
+        ...end.usage,
+        ...(end.hash === undefined ? {} : { journal: { hash: end.hash, latencyMs } }),
+      }
+    : end
+
+/** Opens the ledger for one invocation. */
+export function openLedger(
+  world: LedgerWorld,
+  { stop, onUsage, patienceMs = usualPatienceMs }: LedgerOptions,
+): Ledger {
+  const waiting = waitingLine(world, { stop, patienceMs })
+  const attempt = async (ask: Omit<SpendAsk, 'now'>): Promise<Reservation | Refused> => {
+    const now = world.clock()
+    const answer = await kept(world, () => reserveSpend(world.db, { ...ask, now }))
+    const { ceilingMicroUsd } = ask
+    return answer.kind === 'granted' ? { id: answer.id, at: world.clock(), ceilingMicroUsd } : answer
+  }
+  return {
+    async reserve(ask) {
+      const again = () => attempt(ask)
+      if (ask.ceilingMicroUsd > 0 && !waiting.isEmpty()) return waiting.inLine(again)
+      const answer = await attempt(ask)
+      if ('id' in answer) return answer
+      if (!isWorthWaiting(answer)) throw capReached(answer)
+      return answer.scope === 'account' ? waiting.apart(again) : waiting.inLine(again)
+    },
+    async settle({ id, at }, end) {
+      const now = world.clock()
+      const as = endOf(end, Math.max(0, now.getTime() - at.getTime()))
+      await kept(world, () => settleSpend(world.db, { id, now, as }))
+      waiting.settled()
+      if (end.kind === 'answered') onUsage?.(end.usage)
+    },
+  }
+}

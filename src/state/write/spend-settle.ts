@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import type { Usage } from '#records/spend.ts'
+import type { Db } from '../db.ts'
+
+/** How a reserved call ended; see spend-reserve.ts for how to use it. `journal`: of an account's model call. */
+export type SpendEnd =
+  | ({ readonly kind: 'settled'; readonly microUsd: number } & Partial<Omit<Usage, 'microUsd'>> & {
+        readonly journal?: { readonly hash: string; readonly latencyMs: number }
+      })
+  | { readonly kind: 'void' }
+  | { readonly kind: 'lost' }
+
+/**
+ * Ends a reservation, together with the journal's row of the call. Idempotent: the first end stands, but an answer that
+ * comes after the call was given up as lost replaces the bound by the cost. A crash before it leaves the bound counted.
+ */
+export async function settleSpend(
+  db: Db,
+  { id, now, as }: { readonly id: number; readonly now: Date; readonly as: SpendEnd },
+): Promise<void> {
+  const { kind: state, ...rest } = as
+  const answer = JSON.stringify({ state, ...rest, now })
+  await sql`select daybook.settle_spend(${id}, ${answer}::jsonb)`.execute(db)
+}

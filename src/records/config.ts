@@ -196,6 +196,26 @@ export const EnrichmentConfig = z
   .prefault({})
 export type EnrichmentConfig = z.infer<typeof EnrichmentConfig>
 
+export const InboundConfig = z
+  .strictObject({
+    maxPerRun: z
+      .number()
+      .int()
+      .min(0)
+      .max(100_000)
+      .default(500)
+      .describe('unanswered mails read before one run at most, newest first; 0: none are read'),
+    maxChars: z
+      .number()
+      .int()
+      .min(200)
+      .max(100_000)
+      .default(6000)
+      .describe('characters of one mail that are read; the rest is cut'),
+  })
+  .prefault({})
+export type InboundConfig = z.infer<typeof InboundConfig>
+
 /** daybook.toml. Secrets never stand in it. Unknown keys are refused. */
 export const BookConfig = z.strictObject({
   name: z.string().min(1).max(80),
@@ -212,5 +232,6 @@ export const BookConfig = z.strictObject({
   model: ModelConfig,
   budget: BudgetConfig,
   enrichment: EnrichmentConfig,
+  inbound: InboundConfig,
 })
 export type BookConfig = z.infer<typeof BookConfig>

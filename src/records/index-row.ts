@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Lifecycle } from './account.ts'
 import { AccountId, OwnerId } from './ids.ts'
+import { MailKind } from './inbound-reading.ts'
 import { AccountStage } from './stage.ts'
 import { Instant, LocalDate } from './time.ts'
 
@@ -38,9 +39,13 @@ export const IndexRow = z.object({
   /** The next booked meeting, if any. */
   nextMeetingAt: Instant.nullable(),
   lastAgentTouchAt: Instant.nullable(),
-  /** Inbound messages nobody answered: how many, and since when. */
+  /** Inbound messages nobody answered: how many, and since when. Mail that asks for no answer (yet) is not among them. */
   unansweredCount: z.number().int(),
   unansweredSince: Instant.nullable(),
+  /** Of these, what the weightiest was read as, and how much it counts (unread mail: 1). records/inbound-reading.ts */
+  mailKind: MailKind.nullable(),
+  mailAt: Instant.nullable(),
+  mailWeight: z.number().nullable(),
   inboundCount30: z.number().int(),
   contactCount: z.number().int(),
   newestContactAt: Instant.nullable(),

@@ -98,6 +98,8 @@ function candidateOf(account: Account, place: number, now: { day: number; config
     arrivedAt: new Date(start).toISOString(),
     unansweredCount: 0,
     unansweredSince: null,
+    mailKind: null,
+    mailAt: null,
     newestContactAt: null,
     openDealStage: null,
     contractEnd: null,

@@ -1,8 +1,10 @@
+import { canonicalJson } from '#base/canonical.ts'
 import { Fault } from '#base/fault.ts'
 import type { ModelAnswer } from '#records/conversation.ts'
 import type { Usage } from '#records/spend.ts'
 import type { Model, ModelRequest } from '#ports/model.ts'
 import { choose } from './choose.ts'
+import { readMail } from './classify.ts'
 import { handIn } from './hand-in.ts'
 import { accountOf, read } from './reading.ts'
 import { readsOf, turnsOf } from './turns.ts'
@@ -28,12 +30,20 @@ export function offlineModel(options: OfflineOptions): Model {
     name: 'offline',
     idOf: () => 'offline',
     ceiling: () => 0,
+    price: () => 0,
     async answer(request) {
+      if (request.output !== undefined) return readingOf(request)
       if (options.latencyMs) await options.sleep(options.latencyMs)
       const content = contentOf(request, options)
       return { content, stopReason: 'tool-use', usage: usageOf(request, content) }
     },
   }
+}
+
+/** A request with an output schema is the reading of one mail. */
+function readingOf(request: ModelRequest): ModelAnswer {
+  const content: ModelAnswer['content'] = [{ type: 'text', text: canonicalJson(readMail(request)) }]
+  return { content, stopReason: 'end-turn', usage: usageOf(request, content) }
 }
 
 function contentOf(request: ModelRequest, options: OfflineOptions): ModelAnswer['content'] {

@@ -1,5 +1,6 @@
 import { daysBetween, utcDay } from '#base/clock.ts'
 import type { SelectConfig } from '#records/config.ts'
+import type { MailKind } from '#records/inbound-reading.ts'
 import type { Chosen } from '#records/selection.ts'
 import type { Pickable } from './pick.ts'
 
@@ -14,6 +15,9 @@ export interface Candidate extends Pickable {
   readonly arrivedAt: string
   readonly unansweredCount: number
   readonly unansweredSince: string | null
+  /** What the weightiest unanswered mail was read as, and when it came. */
+  readonly mailKind: MailKind | null
+  readonly mailAt: string | null
   readonly newestContactAt: string | null
   readonly openDealStage: string | null
   readonly contractEnd: string | null
@@ -35,10 +39,29 @@ function ends(contractEnd: string | null, now: Date): readonly string[] {
   return [days === 0 ? 'contract ends today' : `contract ends in ${days} day${days === 1 ? '' : 's'}`]
 }
 
-function mail({ unansweredCount, unansweredSince }: Candidate): readonly string[] {
+/** What a mail was read as, before its day: "asked for a meeting on 2026-11-19". */
+const saidInMail: Readonly<Record<MailKind, string>> = {
+  question: 'asked a question',
+  interest: 'showed interest',
+  objection: 'raised an objection',
+  'not-interested': 'said no',
+  unsubscribe: 'asked for no more mail',
+  'out-of-office': 'was out of the office',
+  referral: 'named somebody else to speak to',
+  'meeting-request': 'asked for a meeting',
+  complaint: 'complained',
+  'invoice-or-legal': 'wrote about an invoice or a legal matter',
+  automatic: 'an automatic mail came',
+  other: 'wrote',
+}
+
+function mail(account: Candidate): readonly string[] {
+  const { unansweredCount, unansweredSince, mailKind, mailAt } = account
   if (unansweredCount === 0 || unansweredSince === null) return []
+  const read =
+    mailKind === null || mailAt === null ? [] : [`${saidInMail[mailKind]} on ${mailAt.slice(0, 10)}`]
   const what = unansweredCount === 1 ? 'unanswered mail' : `${unansweredCount} unanswered mails`
-  return [`${what} since ${unansweredSince.slice(0, 10)}`]
+  return [...read, `${what} since ${unansweredSince.slice(0, 10)}`]
 }
 
 /** Why the account is in the set, in the words a person reads; the most pressing first. Never empty. */

@@ -1,8 +1,9 @@
-import { daysBetween } from '#base/clock.ts'
+import { daysBetween, utcDay } from '#base/clock.ts'
 import { type Activity, isHumanTouch } from '#records/activity.ts'
 import type { Dossier, Timeline } from '#records/dossier.ts'
 import { freshDaysOf } from '#records/field-dictionary.ts'
 import { textOf } from '#records/fields.ts'
+import { isQuiet, mailHash, type ReadMail } from '#records/inbound-reading.ts'
 import type { Signal, SignalKind } from '#records/signal.ts'
 
 /** What signals are read from. `flags` are the ones earlier runs raised and that still stand. */
@@ -10,6 +11,8 @@ export interface SignalSource {
   readonly dossier: Dossier
   readonly timeline: Timeline
   readonly flags: readonly { readonly flag: string; readonly at: string; readonly runId: string }[]
+  /** What the small tier read in this account's mails. */
+  readonly readMails: readonly ReadMail[]
   readonly now: Date
 }
 
@@ -36,8 +39,30 @@ function unanswered({ activities }: Timeline, now: Date): readonly Activity[] {
   return activities.filter((activity) => isOpenMessage(activity, now) && activity.at > last)
 }
 
-function inbound({ timeline, now }: SignalSource): Raised[] {
-  const open = unanswered(timeline, now).filter(({ at }) => daysBetween(new Date(at), now) <= answerableDays)
+const answerable = ({ timeline, now }: Pick<SignalSource, 'timeline' | 'now'>): readonly Activity[] =>
+  unanswered(timeline, now).filter(({ at }) => daysBetween(new Date(at), now) <= answerableDays)
+
+/** The reading of a mail as it stands in the CRM now: one of a text that was changed since says nothing. */
+const readingOf = (mail: Activity, { readMails }: Pick<SignalSource, 'readMails'>): ReadMail | undefined =>
+  readMails.find(({ activityId, hash }) => activityId === mail.id && hash === mailHash(mail))
+
+/** What was read in each open mail; the words are the sender's and stay data. */
+const mailsRead = (source: SignalSource): Raised[] =>
+  answerable(source).flatMap((mail) => {
+    const found = readingOf(mail, source)
+    if (found === undefined) return []
+    const { kind, urgency, quote } = found.reading
+    const back = found.until === null ? '' : `, names ${found.until}`
+    const detail = `read by the small tier as ${kind}, urgency ${urgency}${back}`
+    return [{ kind: 'mail-read', at: mail.at, detail, sourceRef: mail.id, mail: kind, quote }]
+  })
+
+function inbound(source: SignalSource): Raised[] {
+  const { now } = source
+  const open = answerable(source).filter((mail) => {
+    const found = readingOf(mail, source)
+    return found === undefined || !isQuiet({ kind: found.reading.kind, until: found.until }, utcDay(now))
+  })
   const [newest] = open
   const oldest = open.at(-1)
   if (newest === undefined || oldest === undefined) return []
@@ -106,6 +131,7 @@ const flagged = ({ flags }: SignalSource): Raised[] =>
 
 const order: readonly SignalKind[] = [
   'unanswered-inbound',
+  'mail-read',
   'contract-end',
   'stage-change',
   'new-contact',
@@ -116,7 +142,7 @@ const order: readonly SignalKind[] = [
 
 /** The dated reasons to act on one account now, the most pressing kind first. */
 export function signalsOf(source: SignalSource): readonly Signal[] {
-  const raised = [inbound, contractEnd, movedDeals, newContacts, hiring, newLead, flagged]
+  const raised = [inbound, mailsRead, contractEnd, movedDeals, newContacts, hiring, newLead, flagged]
   return raised
     .flatMap((find) => find(source))
     .map((signal) => ({ accountId: source.dossier.account.id, ...signal }))

@@ -26,7 +26,8 @@ const freshness = (now: Date): Expression =>
 
 const intent = (now: Date): Expression =>
   sql`case when i.unanswered_count > 0
-        then 0.6::float8 + 0.4::float8 * greatest(0::float8, 1 - ${daysSince('i.unanswered_since', now)} / 30)
+        then coalesce(i.mail_weight, 1::float8)
+          * (0.6::float8 + 0.4::float8 * greatest(0::float8, 1 - ${daysSince('i.unanswered_since', now)} / 30))
         else 0.4::float8 * least(1::float8, i.inbound_count30 / 5::float8) end`
 
 const stage: Expression = sql`case i.stage when 'open-deal' then 1::float8 when 'customer' then 0.7 when 'lapsed' then 0.5

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import * as z from 'zod'
 import type { SelectConfig } from '#records/config.ts'
 import { AccountId, OwnerId } from '#records/ids.ts'
+import { MailKind } from '#records/inbound-reading.ts'
 import { ScorePart, type ExclusionReason } from '#records/selection.ts'
 import { Instant, LocalDate } from '#records/time.ts'
 import type { Db } from '../db.ts'
@@ -47,6 +48,8 @@ const Candidate = z.object({
   arrivedAt: instant,
   unansweredCount: z.number().int(),
   unansweredSince: instant.nullable(),
+  mailKind: MailKind.nullable(),
+  mailAt: instant.nullable(),
   newestContactAt: instant.nullable(),
   openDealStage: z.string().nullable(),
   contractEnd: LocalDate.nullable(),
@@ -201,6 +204,6 @@ function candidateJson({ config, now }: ScoreAsk): RawBuilder<unknown> {
   return sql`json_build_object('accountId', c.account_id, 'name', i.name, 'segment', c.segment, 'ownerId', i.owner_id,
     'place', c.place, 'score', c.score, 'due', c.due, 'waitedDays', ${waitedDays(now)}, 'stage', i.stage,
     'arrivedAt', i.arrived_at, 'unansweredCount', i.unanswered_count, 'unansweredSince', i.unanswered_since,
-    'newestContactAt', i.newest_contact_at, 'openDealStage', i.open_deal_stage, 'contractEnd', i.contract_end,
+    'mailKind', i.mail_kind, 'mailAt', i.mail_at, 'newestContactAt', i.newest_contact_at, 'openDealStage', i.open_deal_stage, 'contractEnd', i.contract_end,
     'hiring', i.hiring, 'flags', i.flags, 'nextTouch', i.next_touch, 'parts', json_build_object(${sql.join(parts)}))`
 }

@@ -49,6 +49,7 @@ export async function touchMoved(
       union select account_id from daybook.queue_item where created_at >= ${from}
       union select account_id from daybook.account_state where at >= ${from}
       union select account_id from daybook.account_flag where at >= ${from}
+      union select account_id from daybook.inbound_mail where at >= ${from}
       union select a.id from daybook.suppression x join daybook.feed_account a
         on (x.scope = 'domain' and a.domain = x.value) or (x.scope = 'account' and x.value in (a.id, lower(a.id)))
         where x.at >= ${from}

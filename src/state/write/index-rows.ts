@@ -36,12 +36,12 @@ export function freshRows(select: SelectConfig, now: Date): RawBuilder<unknown> 
     select a.id as account_id, a.name, a.domain, a.owner_id, a.lifecycle, a.industry, a.country, a.employees, a.lead_source,
       a.contract_end, a.hiring, a.created_at as arrived_at, a.updated_at as changed_at, ${stage} as stage,
       ${sizeBand} as size_band, act.last_human_touch_at, act.next_meeting_at, own.last_agent_touch_at,
-      act.unanswered_count, act.unanswered_since,
+      act.unanswered_count, act.unanswered_since, act.mail_weight, act.mail_kind, act.mail_at,
       act.inbound_count30, people.contact_count,
       people.newest_contact_at, deal.open_deal_stage, deal.open_deal_amount_usd, own.flags,
       people.unreachable or ${accountSuppressed('a.id', 'a.domain')} as suppressed,
       own.next_touch, own.snoozed_until, own.in_review, own.last_worked_at,
-      least(act.next_meeting_at, act.oldest_inbound_at + interval '30 days',
+      least(act.next_meeting_at, act.back_at, act.oldest_inbound_at + interval '30 days',
         (own.flag_until + 1)::timestamp at time zone 'UTC') as passing_at
     from asked join daybook.feed_account a on a.id = asked.account_id
     cross join ${ownState(now, undefined)} cross join ${activityFeed(now)} cross join ${contactFeed}

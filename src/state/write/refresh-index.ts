@@ -10,7 +10,7 @@ import { freshRows } from './index-rows.ts'
 const content = `name domain owner_id segment stage lifecycle industry country size_band employees lead_source
   arrived_at last_human_touch_at next_meeting_at last_agent_touch_at unanswered_count unanswered_since inbound_count30
   contact_count newest_contact_at open_deal_stage open_deal_amount_usd contract_end hiring flags suppressed next_touch
-  snoozed_until in_review changed_at refresh_at`.split(/\s+/)
+  snoozed_until in_review changed_at refresh_at mail_weight mail_kind mail_at`.split(/\s+/)
 const columns = ['account_id', ...content, 'last_worked_at', 'waited_days', 'eligible_from']
 
 /** The recount carries the newest known work beside what the tables say now. */

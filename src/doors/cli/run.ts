@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import { Fault } from '#base/fault.ts'
 import { workTheBook } from '#orchestrator/run/work-the-book.ts'
 import type { RunAsk } from '#orchestrator/run/work-the-book.ts'
 import type { RunSummary } from '#records/run.ts'
+import { SkillName } from '#records/words.ts'
 import type { Cli, OpenBook } from './cli.ts'
 import { runScreen } from './run-screen.ts'
 
@@ -27,6 +28,7 @@ interface RunFlags {
   readonly inFlight?: number
   readonly latency?: number
   readonly dryRun?: true
+  readonly skill?: SkillName
 }
 
 const askOf = (flags: RunFlags): RunAsk => {
@@ -40,6 +42,7 @@ const askOf = (flags: RunFlags): RunAsk => {
     again: flags.again ?? false,
     dryRun: flags.dryRun ?? false,
     inFlight: flags.inFlight,
+    skill: flags.skill,
   }
 }
 
@@ -79,10 +82,15 @@ export function registerRun(program: Command, cli: Cli): void {
       'the offline model waits this long per turn, as a real one would',
       wholeNumber(0, 600_000),
     )
+    .addOption(
+      new Option('--skill <name>', 'one kind of work for all, in a run of its own').choices(
+        SkillName.options,
+      ),
+    )
     .option('--dry-run', 'show what would be worked; change nothing')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ daybook run\n  $ daybook run --limit 50 --json\n  $ daybook run --more 20\n\nExit codes: 0 nothing waits for you · 3 done, and people are needed · 130 interrupted; run again to continue.',
+      '\nExamples:\n  $ daybook run\n  $ daybook run --limit 50 --json\n  $ daybook run --more 20\n  $ daybook run --skill account-plan --limit 10\n\nExit codes: 0 nothing waits for you · 3 done, and people are needed · 130 interrupted; run again to continue.',
     )
     .action(async (flags: RunFlags) => {
       const ask = askOf(flags)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { causeOfDay, dayIn, runIdOf, runKey } from './cause.ts'
+import { causeOfDay, dayIn, routineFor, runIdOf, runKey, skillAskedBy } from './cause.ts'
 
 test.each([
   [
@@ -28,4 +28,17 @@ test('the same routine on the same day is the same run; another day or book is a
   expect(runIdOf(runKey('book_a', morning))).toBe(runIdOf(runKey('book_a', evening)))
   expect(runKey('book_a', tomorrow)).not.toBe(runKey('book_a', morning))
   expect(runKey('book_b', morning)).not.toBe(runKey('book_a', morning))
+})
+
+test('one kind of work asked for is a run of its own, and whoever continues it reads from the cause what was asked', () => {
+  const now = new Date('2026-11-21T06:00:00Z')
+  const day = causeOfDay(routineFor(undefined), 'UTC', now)
+  const plans = causeOfDay(routineFor('account-plan'), 'UTC', now)
+  const key = (cause: typeof day) => runKey('book_a', cause)
+  expect(plans).toMatchObject({ routine: 'work-the-book:account-plan' })
+  expect(new Set([key(day), key(plans), key(causeOfDay(routineFor('hygiene'), 'UTC', now))]).size).toBe(3)
+  expect(skillAskedBy(plans)).toBe('account-plan')
+  expect(skillAskedBy(day)).toBeUndefined()
+  expect(skillAskedBy({ kind: 'routine', routine: 'hygiene', day: '2026-11-21' })).toBeUndefined()
+  expect(skillAskedBy({ kind: 'request', clientRequestId: 'work-the-book:hygiene' })).toBeUndefined()
 })

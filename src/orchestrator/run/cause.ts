@@ -4,6 +4,7 @@ import { canonicalJson } from '#base/canonical.ts'
 import { hashOf, idOf } from '#base/hash.ts'
 import { RunId } from '#records/ids.ts'
 import type { Cause } from '#records/run.ts'
+import { SkillName } from '#records/words.ts'
 
 /** The calendar day in an IANA time zone, `YYYY-MM-DD`. */
 export const dayIn = (timeZone: string, at: Date): string =>
@@ -15,6 +16,19 @@ export const causeOfDay = (routine: string, timeZone: string, now: Date): Cause 
   routine,
   day: dayIn(timeZone, now),
 })
+
+const dayRoutine = 'work-the-book'
+
+/** The day's routine; one kind of work asked for is a routine of its own, so that both may run on the same day. */
+export const routineFor = (skill: SkillName | undefined): string =>
+  skill === undefined ? dayRoutine : `${dayRoutine}:${skill}`
+
+/** The kind of work a run was asked for, read from its cause: whoever continues the run does the same. */
+export function skillAskedBy(cause: Cause): SkillName | undefined {
+  if (cause.kind !== 'routine' && cause.kind !== 'cron') return undefined
+  const [, skill] = cause.routine.split(`${dayRoutine}:`)
+  return SkillName.safeParse(skill).data
+}
 
 /** The run key: the same book and cause are the same run, whoever asks and however often. */
 export const runKey = (bookId: string, cause: Cause): string => hashOf([bookId, canonicalJson(cause)])

@@ -4,6 +4,7 @@ import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
 import { laneOf } from '#orchestrator/fan-out/claim.ts'
 import type { RunId } from '#records/ids.ts'
 import type { Run, RunSummary } from '#records/run.ts'
+import type { SkillName } from '#records/words.ts'
 import { rulesetOf } from '#gate/ruleset.ts'
 import type { WithDb } from '#state/db.ts'
 import { feasibilityOf } from '#state/read/run-feasibility.ts'
@@ -15,7 +16,7 @@ import { expireItems } from '#orchestrator/review/expire-items.ts'
 import { finishReleases } from '#orchestrator/review/finish-releases.ts'
 import { accountWork } from './account-work.ts'
 import type { Book } from './book.ts'
-import { causeOfDay, runIdOf, runKey } from './cause.ts'
+import { causeOfDay, routineFor, runIdOf, runKey } from './cause.ts'
 import { closeRun } from './close-run.ts'
 import { chooseNow, openRun, putTickets } from './open-run.ts'
 import type { OpenedRun } from './open-run.ts'
@@ -30,6 +31,8 @@ export interface RunAsk {
   readonly again?: boolean
   readonly dryRun?: boolean
   readonly inFlight?: number | undefined
+  /** One kind of work for every account, in a run of its own; without it code chooses per account. */
+  readonly skill?: SkillName | undefined
 }
 
 /** How the run speaks and is stopped. */
@@ -38,8 +41,6 @@ export interface RunVoice {
   note(line: string): void
   progress(line: string, share: number): void
 }
-
-const routine = 'work-the-book'
 
 interface Shift {
   readonly book: Book & WithDb
@@ -141,7 +142,7 @@ async function dryRun(book: Book & WithDb, ask: RunAsk, tally: Tally): Promise<R
     config: book.config,
     limit: ask.more ?? ask.limit ?? book.config.select.limit,
   })
-  const key = runKey(book.bookId, causeOfDay(routine, book.config.timeZone, now))
+  const key = runKey(book.bookId, causeOfDay(routineFor(ask.skill), book.config.timeZone, now))
   const counts = { ...noCounts, selected: selection.chosen.length, open: selection.chosen.length }
   const run = {
     id: runIdOf(key),
@@ -161,7 +162,7 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   const world = { ...book.world, db: book.db }
   const tally = newTally(world.clock())
   if (ask.dryRun === true) return dryRun(book, ask, tally)
-  const cause = causeOfDay(routine, book.config.timeZone, world.clock())
+  const cause = causeOfDay(routineFor(ask.skill), book.config.timeZone, world.clock())
   await finishReleases(world, book.config)
   await expireItems(world, book.config)
   const shift = { book, ask, voice, tally }

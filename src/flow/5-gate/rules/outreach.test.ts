@@ -193,6 +193,11 @@ describe('stage-action', () => {
     ['new', 'research', task('renewal'), false],
     ['open-deal', 'follow-up', task('deal-risk'), true],
     ['new', 'research', task('deal-risk'), false],
+    ['working', 'sequencing', send, true],
+    ['customer', 'sequencing', send, false],
+    ['customer', 'account-plan', task('account-plan'), true],
+    ['closed', 'account-plan', task('account-plan'), false],
+    ['closed', 'meeting-prep', task('meeting-prep'), false],
     ['customer', 'hygiene', { kind: 'move-stage', deal: 'deal_1', to: 'won', cites: [] }, false],
   ])('a %s account, skill %s: %j may be done: %j', (stage, skill, action, isAllowed) => {
     const proposal = proposalOf([action], { skill, ...(action.kind === 'send-email' ? { draft } : {}) })

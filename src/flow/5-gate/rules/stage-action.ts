@@ -30,12 +30,21 @@ const byPurpose: Readonly<Partial<Record<Purpose, readonly AccountStage[]>>> = {
   renewal: ['open-deal', 'customer', 'lapsed'],
   reactivation: ['working', 'lapsed'],
   'deal-risk': ['open-deal', 'customer'],
+  'account-plan': alive,
+  'meeting-prep': alive,
+  'next-step': alive,
+}
+
+// A message has its skill's purpose; those not named here suit every living account.
+const byMessage: Readonly<Record<string, readonly AccountStage[]>> = {
+  'first-outreach': ['new', 'working', 'lapsed'],
+  sequencing: ['new', 'working', 'lapsed'],
 }
 
 /** The action suits the account's stage, and the skill at work may ask for it. */
 export const stageAction = rule({
   name: 'stage-action',
-  version: 1,
+  version: 2,
   needs: ['record', 'skill'],
   canOverride: true,
   objects: ({ action }, { skill: name }, { record: { stage }, skill }) => {
@@ -54,10 +63,8 @@ export const stageAction = rule({
   },
 })
 
-/** A message has its skill's purpose; of the skills only a first message does not suit every living account. */
 function purposeStages(action: Action, skill: string): readonly AccountStage[] {
-  if (action.kind === 'send-email')
-    return skill === 'first-outreach' ? (byPurpose['first-outreach'] ?? every) : every
+  if (action.kind === 'send-email') return byMessage[skill] ?? every
   return action.kind === 'add-note' || action.kind === 'add-task'
     ? (byPurpose[action.purpose] ?? every)
     : every

@@ -106,7 +106,7 @@ async function build(
   const random = seeded(process.pid ^ Date.now())
   const { id: bookId, isNew } = await enterBook({ db, clock, random }, config)
   const crm = crmLocal({ pool: pools.crm, clock })
-  const { vendors, close: closeVendors } = await openVendors(config)
+  const { vendors, close: closeVendors } = openVendors(config, { db, clock, random, note: host.note })
   const queue = await pgBossQueue(pools.app, (error) => host.note(`queue: ${error.message}`))
   const world: World = {
     crm,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { makeBrief } from '#brief/step.ts'
-import { SelectConfig } from '#records/config.ts'
+import { EnrichmentConfig, SelectConfig } from '#records/config.ts'
 import { AccountId, RunId } from '#records/ids.ts'
 import { noUsage } from '#records/spend.ts'
 import type { Crm } from '#ports/crm.ts'
@@ -25,7 +25,7 @@ const crm = {
 
 const brief = (id = accountId) =>
   makeBrief(
-    { crm, clock: () => now, db: database().db },
+    { crm, clock: () => now, vendors: [], db: database().db },
     {
       runId,
       accountId: id,
@@ -34,7 +34,9 @@ const brief = (id = accountId) =>
         sender: { name: 'M', email: 'm@s.example', company: 'S', domain: 's.example', about: 'x' },
         language: 'en',
         select: SelectConfig.parse({}),
+        enrichment: EnrichmentConfig.parse({}),
       },
+      spend: { day: '2026-11-20', caps: { account: 0, run: 0, day: 0 } },
       playbook: shippedPlaybook(),
       skills: shippedSkills(),
     },

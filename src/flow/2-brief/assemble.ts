@@ -16,7 +16,7 @@ import { chooseSkill } from './choose-skill.ts'
 import { skillQuestion, type SkillSource, type SkillWork } from './skill-question.ts'
 import { playbookSections } from './playbook.ts'
 import { suppressedContacts } from './policy.ts'
-import { openQuestions } from './reconcile.ts'
+import { reconcile, type Reconciled } from './reconcile.ts'
 import { signalsOf, type SignalSource } from './signals.ts'
 
 /** What the run says about the account's place in it, and the static texts of the book. */
@@ -57,9 +57,18 @@ const distinct = (facts: readonly Fact[]): Fact[] =>
 
 const hasValue = ({ value }: Claim): boolean => value !== null && value !== ''
 
-function factsOf({ dossier, stored, claims, system }: BriefReading): Fact[] {
-  const claimed = claims.filter(hasValue).map((claim) => factOfClaim(claim, system))
-  return distinct([...factsOfDossier(dossier, system), ...claimed, ...stored])
+/** What code settled stands for the rest that agrees with it; what it could not settle is offered side by side. */
+function factsOf({ dossier, stored, claims, system }: BriefReading, { settled, open }: Reconciled): Fact[] {
+  const decided = new Set(settled.map(({ field }) => field))
+  const offered = claims.filter(
+    ({ id, field }) => !decided.has(field) || settled.some((one) => one.id === id),
+  )
+  const told = [...offered, ...open.flatMap((question) => question.claims)]
+  return distinct([
+    ...factsOfDossier(dossier, system),
+    ...told.filter(hasValue).map((claim) => factOfClaim(claim, system)),
+    ...stored,
+  ])
 }
 
 /**
@@ -85,7 +94,8 @@ export function assembleBrief(order: BriefOrder, reading: BriefReading): Brief {
   const { dossier, timeline, dealStages, now } = reading
   const stage = stageOfDossier(dossier, timeline, dealStages)
   const signals = signalsOf(reading)
-  const questions = openQuestions(dossier, reading.claims.filter(hasValue))
+  const reconciled = reconcile(dossier, reading.claims.filter(hasValue), now)
+  const questions = reconciled.open
   const { skill, because } = skillFor(order, reading, { stage, signals, questions })
   const { config } = order
   return {
@@ -97,7 +107,7 @@ export function assembleBrief(order: BriefOrder, reading: BriefReading): Brief {
     stage,
     dossier,
     timeline,
-    facts: factsOf(reading),
+    facts: factsOf(reading, reconciled),
     openQuestions: [...questions],
     gaps: [...reading.gaps],
     signals: [...signals],

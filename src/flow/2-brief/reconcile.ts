@@ -1,33 +1,63 @@
-import { canonicalJson } from '#base/canonical.ts'
-import type { Claim, OpenQuestion } from '#records/claim.ts'
+import { daysBetween } from '#base/clock.ts'
+import { agree, type Claim, type OpenQuestion } from '#records/claim.ts'
 import type { Dossier } from '#records/dossier.ts'
+import { freshDaysOf } from '#records/field-dictionary.ts'
 
-/** Head counts and the like differ by a rounding between vendors; beyond this they contradict each other. */
-const sameNumberWithin = 0.2
+// What is true when sources speak about one field:
+//
+//   1. what a person entered, else what the CRM holds        no claim is weighed against it
+//   2. the newest exact value, when nobody contradicts it    numbers within 20 % and ranges that contain it agree
+//   3. the narrowest range, when there are only ranges that overlap
+//   4. else nobody: an open question with all claims side by side, for judgement or for a person
+//
+// Of one vendor only the newest word counts, and what is too old to be cited has no say against what is not.
 
-const normal = (value: Claim['value']): string =>
-  typeof value === 'string' ? value.normalize('NFKC').trim().toLowerCase() : canonicalJson(value)
-
-function agree(a: Claim['value'], b: Claim['value']): boolean {
-  if (typeof a === 'number' && typeof b === 'number')
-    return Math.abs(a - b) <= sameNumberWithin * Math.max(Math.abs(a), Math.abs(b))
-  return normal(a) === normal(b)
+/** `settled`: the claim that stands for each silent field. `open`: fields that code may not decide. By field. */
+export interface Reconciled {
+  readonly settled: readonly Claim[]
+  readonly open: readonly OpenQuestion[]
 }
 
-/**
- * Settles what code may settle. What a person entered stands, else what the CRM holds stands, else the newest claim
- * where all of them say the same. What is left is returned: the record is silent and vendors contradict each other.
- */
-export function openQuestions({ account }: Dossier, claims: readonly Claim[]): readonly OpenQuestion[] {
-  const fields = [...new Set(claims.map(({ field }) => field))].toSorted()
-  return fields.flatMap((field) => {
-    const inRecord = account.fields[field] ?? null
-    if (inRecord !== null && inRecord !== '') return []
-    const said = claims.filter((claim) => claim.field === field).toSorted(newestFirst)
-    const isSettled = said.every((claim) => said.every((other) => agree(claim.value, other.value)))
-    return isSettled ? [] : [{ field, inRecord: null, claims: said }]
+export function reconcile({ account }: Dossier, claims: readonly Claim[], now: Date): Reconciled {
+  const silent = [...new Set(claims.map(({ field }) => field))]
+    .filter((field) => (account.fields[field] ?? null) === null || account.fields[field] === '')
+    .toSorted()
+  const settled: Claim[] = []
+  const open: OpenQuestion[] = []
+  for (const field of silent) {
+    const said = inForce(
+      claims.filter((claim) => claim.field === field),
+      now,
+    )
+    const [first] = said.toSorted(strongestFirst)
+    const isDisputed = said.some((one) => said.some((other) => !agree(one, other)))
+    if (isDisputed) open.push({ field, inRecord: null, claims: [...said] })
+    else if (first !== undefined) settled.push(first)
+  }
+  return { settled, open }
+}
+
+/** Each vendor's newest word, newest first; the stale ones only where nothing is fresh. */
+function inForce(claims: readonly Claim[], now: Date): readonly Claim[] {
+  const newest = claims.toSorted(newestFirst)
+  const said = newest.filter(
+    (claim) => newest.findIndex(({ vendor }) => vendor === claim.vendor) === newest.indexOf(claim),
+  )
+  const fresh = said.filter(({ field, observedAt }) => {
+    const days = freshDaysOf('account', field)
+    return days === undefined || daysBetween(new Date(observedAt), now) <= days
   })
+  return fresh.length > 0 ? fresh : said
 }
+
+const width = ({ range }: Claim): number => {
+  if (range === undefined) return 0
+  return range.max === null ? Number.POSITIVE_INFINITY : range.max - range.min
+}
+
+/** An exact value is a range without width. */
+const strongestFirst = (a: Claim, b: Claim): number =>
+  width(a) === width(b) ? newestFirst(a, b) : width(a) - width(b)
 
 const newestFirst = (a: Claim, b: Claim): number => {
   if (a.observedAt !== b.observedAt) return a.observedAt > b.observedAt ? -1 : 1

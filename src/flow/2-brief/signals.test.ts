@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { briefOf, readingOf, type Sketch } from '#test/fakes/model-brief.ts'
-import { openQuestions } from './reconcile.ts'
 import { signalsOf } from './signals.ts'
 
 const ours = { type: 'email', direction: 'outbound', author: 'person' } as const
@@ -65,25 +64,6 @@ describe('signals', () => {
       'job-posting: the company is hiring',
       'flag: expansion',
     ])
-  })
-})
-
-describe('reconciling', () => {
-  const asked = (record: number | null, ...values: (number | string)[]) =>
-    openQuestions(
-      readingOf({ fields: { employees: record } }).dossier,
-      readingOf({ claims: values.map((value) => ({ field: 'employees', value })) }).claims,
-    ).length
-
-  test.each<[string, number | null, (number | string)[], number]>([
-    ['the record holds a value: no question', 240, [300, 900], 0],
-    ['the record is silent and one vendor speaks: no question', null, [300], 0],
-    ['vendors say the same: no question', null, [300, 310], 0],
-    ['vendors contradict each other: a question', null, [300, 900], 1],
-    ['a number and a text contradict each other', null, [300, 'many'], 1],
-    ['the same text in other letters is the same', null, ['Many ', 'many'], 0],
-  ])('%s', (_sentence, record, values, count) => {
-    expect(asked(record, ...values)).toBe(count)
   })
 })
 

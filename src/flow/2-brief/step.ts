@@ -1,4 +1,6 @@
 import type { Brief } from '#records/brief.ts'
+import type { BookConfig } from '#records/config.ts'
+import { stageOfDossier } from '#records/dossier-stage.ts'
 import type { World } from '#ports/world.ts'
 import type { WithDb } from '#state/db.ts'
 import { briefClaims } from '#state/read/brief-claims.ts'
@@ -9,7 +11,9 @@ import { readMailsOf } from '#state/read/inbound-of-account.ts'
 import { briefSuppressions } from '#state/read/brief-suppressions.ts'
 import { briefWork } from '#state/read/brief-work.ts'
 import { insertFacts } from '#state/write/fact-insert.ts'
+import type { SpendScope } from '#state/write/spend-reserve.ts'
 import { assembleBrief, type BriefOrder } from './assemble.ts'
+import { lookUp } from './enrich-step.ts'
 import { suppressible } from './policy.ts'
 
 const recentActivities = 50
@@ -19,8 +23,12 @@ const recentActivities = 50
  * it are recorded as offered before anybody sees them, so that whatever is cited can be looked up. Idempotent.
  */
 export async function makeBrief(
-  world: Pick<World, 'crm' | 'clock'> & WithDb,
-  order: BriefOrder,
+  world: Pick<World, 'crm' | 'clock' | 'vendors'> & WithDb,
+  order: BriefOrder & {
+    readonly config: Pick<BookConfig, 'enrichment'>
+    /** On whose budget vendors are asked. */
+    readonly spend: SpendScope
+  },
 ): Promise<Brief | undefined> {
   const { crm } = world
   const { accountId, runId } = order
@@ -31,6 +39,10 @@ export async function makeBrief(
     crm.dealStages(),
   ])
   if (dossier === undefined) return undefined
+  // Nobody acts on a closed account, so nothing is paid to know more about it.
+  const isClosed = stageOfDossier(dossier, timeline, dealStages) === 'closed'
+  const { enrichment } = order.config
+  const gaps = isClosed ? [] : await lookUp(world, { ...order, enrichment }, dossier)
   const [stored, claims, memory, flags, readMails, suppressions, work] = await Promise.all([
     briefFacts(world, accountId),
     briefClaims(world, accountId),
@@ -40,7 +52,7 @@ export async function makeBrief(
     briefSuppressions(world, suppressible(dossier)),
     briefWork(world, accountId),
   ])
-  const own = { stored, claims, gaps: [], memory, flags, readMails, suppressions, work }
+  const own = { stored, claims, gaps, memory, flags, readMails, suppressions, work }
   const brief = assembleBrief(order, { dossier, timeline, dealStages, system: crm.system, now, ...own })
   await insertFacts(world, { facts: brief.facts, stored: false, runId, now })
   return brief

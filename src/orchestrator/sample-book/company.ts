@@ -134,7 +134,8 @@ export function fieldGroups(drawn: Drawn, createdAt: Instant): readonly [FieldGr
   return [{ fields: entered(drawn), by: 'import', at: createdAt }, ...groups]
 }
 
-const vendors = ['Cartolane', 'Firmsight'] as const
+// The book's own two: asked in the past weeks, so that no run asks them about these fields again.
+const vendors = ['atlas', 'beacon'] as const
 
 /** What data vendors answered where the record is silent: the same (harmless), or numbers far apart (planted). */
 export function vendorClaims({ traits, now, random }: Drawn): readonly SampleClaim[] {

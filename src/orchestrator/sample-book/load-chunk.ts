@@ -6,7 +6,7 @@ import { AccountId, ContactId, DealId } from '#records/ids.ts'
 import type { Planted } from '#records/planted.ts'
 import { Suppression } from '#records/suppression.ts'
 import type { WithDb } from '#state/db.ts'
-import { putSampleClaims } from '#state/write/sample-claims.ts'
+import { insertClaims } from '#state/write/claim-insert.ts'
 import { insertFacts } from '#state/write/fact-insert.ts'
 import { putSampleSuppressions } from '#state/write/sample-suppressions.ts'
 import type { SampleAccount } from './sample-account.ts'
@@ -75,7 +75,7 @@ async function putOwnTables({ db, crm, now }: Needs, placed: readonly Placed[]):
       Claim.parse({ ...claim, accountId: id, id: idOf('claim', id, claim.field, claim.vendor) }),
     ),
   )
-  await putSampleClaims({ db }, claims)
+  await insertClaims({ db }, claims)
   const facts = claims.map((claim) => factOfClaim(claim, crm.system))
   await insertFacts({ db }, { facts, stored: true, now })
   const suppressions = placed.flatMap(({ id, account }) =>

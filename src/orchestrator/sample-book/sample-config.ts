@@ -22,4 +22,10 @@ export const sampleConfig = (): BookConfig =>
         countries: idealPlaces.map(([{ country }]) => country),
       },
     },
+    enrichment: {
+      vendors: [
+        { name: 'atlas', kind: 'sandbox-atlas' },
+        { name: 'beacon', kind: 'sandbox-beacon' },
+      ],
+    },
   })

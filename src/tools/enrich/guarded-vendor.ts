@@ -1,54 +1,69 @@
 import { Fault } from '#base/fault.ts'
 import { VendorFault, type EnrichmentVendor } from '#ports/enrichment.ts'
-import { NotAsked, guardOf, type GuardNeeds, type GuardSettings } from '#tools/guard/guard.ts'
+import type { Guard, GuardNeeds, GuardSettings } from '#tools/guard/guard.ts'
+import { NotAsked } from '#tools/guard/not-asked.ts'
 import { aboutTheRightOne } from './about.ts'
 
-/** What a failed attempt may have cost: nothing where the vendor said no, all of it where nobody knows. */
-function costOf(fault: Fault, ceiling: number): number {
-  if (fault instanceof NotAsked) return 0
-  return fault instanceof VendorFault ? fault.microUsd : ceiling
+const attemptsAtMost = 2
+
+/** What attempts that failed may have cost, whole micro-USD. */
+interface Bill {
+  microUsd: number
 }
+
+/** One attempt, its answer about the right company. It counts at its ceiling until something is known of its cost. */
+const attempt =
+  (vendor: EnrichmentVendor, question: Parameters<EnrichmentVendor['company']>[0], failed: Bill) =>
+  async (signal: AbortSignal) => {
+    const before = failed.microUsd
+    failed.microUsd = before + vendor.ceilingMicroUsd
+    try {
+      const answer = await vendor.company(question, signal)
+      const checked = answer && aboutTheRightOne(vendor.name, question, answer)
+      failed.microUsd = before
+      return checked
+    } catch (thrown) {
+      // Cut off by us: it may still be worked on, and charged.
+      if (thrown instanceof VendorFault && !signal.aborted) failed.microUsd = before + thrown.microUsd
+      throw thrown
+    }
+  }
 
 /**
  * A vendor behind its guard: `company` is at most two attempts, answers about another company are failures, and what an
- * attempt that failed may have cost is counted with the one that did not. Every Fault it throws is a VendorFault.
+ * attempt that failed may have cost is counted with the one that did not. Every Fault it throws is a VendorFault. The
+ * guard is made with the first question: a book that asks nobody does not pay for it at its start.
  */
 export function guardVendor(
   vendor: EnrichmentVendor,
   settings: GuardSettings,
   needs: GuardNeeds,
 ): EnrichmentVendor & Required<Pick<EnrichmentVendor, 'health'>> {
-  const guard = guardOf(settings, needs)
+  const { name, fields, ceilingMicroUsd } = vendor
+  let making: Promise<Guard> | undefined
+  let made: Guard | undefined
+  const make = async (): Promise<Guard> => {
+    const { guardOf } = await import('#tools/guard/guard.ts')
+    made = guardOf(settings, needs)
+    return made
+  }
   return {
-    name: vendor.name,
-    fields: vendor.fields,
-    ceilingMicroUsd: 2 * vendor.ceilingMicroUsd,
-    health: guard.health,
+    name,
+    fields,
+    ceilingMicroUsd: attemptsAtMost * ceilingMicroUsd,
+    health: () =>
+      made?.health() ?? { name, state: 'closed', calls: 0, failures: 0, rejected: 0, lastError: null },
     async company(question, signal) {
-      let wasted = 0
-      const attempt = async (inner: AbortSignal) => {
-        const answer = await vendor.company(question, inner)
-        return answer && aboutTheRightOne(vendor.name, question, answer)
-      }
-      const counted = async (inner: AbortSignal) => {
-        // Counted before it goes out: a timeout leaves the attempt without an answer of any kind.
-        wasted += vendor.ceilingMicroUsd
-        try {
-          const answer = await attempt(inner)
-          wasted -= vendor.ceilingMicroUsd
-          return answer
-        } catch (thrown) {
-          if (thrown instanceof Fault && !inner.aborted)
-            wasted += costOf(thrown, vendor.ceilingMicroUsd) - vendor.ceilingMicroUsd
-          throw thrown
-        }
-      }
+      making ??= make()
+      const guard = await making
+      const failed: Bill = { microUsd: 0 }
       try {
-        const answer = await guard.run(counted, signal)
-        return answer && { ...answer, microUsd: answer.microUsd + wasted }
+        const answer = await guard.run(attempt(vendor, question, failed), signal)
+        return answer && { ...answer, microUsd: answer.microUsd + failed.microUsd }
       } catch (thrown) {
         if (!(thrown instanceof Fault)) throw thrown
-        throw new VendorFault(thrown.kind, thrown.message, { microUsd: wasted, next: thrown.next })
+        const microUsd = thrown instanceof NotAsked ? 0 : failed.microUsd
+        throw new VendorFault(thrown.kind, thrown.message, { microUsd, next: thrown.next })
       }
     },
   }

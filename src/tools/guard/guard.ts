@@ -19,6 +19,7 @@ import type { Clock } from '#base/clock.ts'
 import { Fault, worthRetrying } from '#base/fault.ts'
 import type { Random } from '#base/random.ts'
 import type { VendorHealth } from '#records/vendor-health.ts'
+import { NotAsked } from './not-asked.ts'
 
 // What stands between us and a vendor, from the outside in:
 //   bulkhead   so many questions under way; the rest wait in line
@@ -51,11 +52,6 @@ export interface Guard {
    */
   run<T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T>
   health(): VendorHealth
-}
-
-/** The question was not put to the vendor at all. */
-export class NotAsked extends Fault {
-  override readonly name = 'NotAsked'
 }
 
 /** What a Fault may say beside its kind: how long to wait, or that another attempt would end the same way. */
@@ -144,6 +140,15 @@ function watch(name: string, breaker: CircuitBreakerPolicy, { clock, onTurn }: G
   }
 }
 
+/** What an attempt throws once it was told to stop is the stop, in whatever words the attempt has for it. */
+async function stoppable<T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  try {
+    return await attempt(signal)
+  } catch (thrown) {
+    throw signal.aborted ? new TaskCancelledError() : thrown
+  }
+}
+
 const wasTurnedAway = (thrown: unknown): boolean =>
   thrown instanceof NotAsked ||
   thrown instanceof BrokenCircuitError ||
@@ -162,10 +167,11 @@ export function guardOf(settings: GuardSettings, needs: GuardNeeds): Guard {
     if (signal.aborted || seen.isResting()) throw seen.notAsked()
     seen.count.calls += 1
     try {
-      return await oneAttempt.execute((context) => attempt(context.signal), signal)
+      return await oneAttempt.execute((context) => stoppable(attempt, context.signal), signal)
     } catch (thrown) {
+      const patience = signal.aborted ? 'before we stopped' : `within ${timeoutMs / 1000} s`
       if (thrown instanceof TaskCancelledError)
-        throw seen.failed(new Fault('down', `${name} did not answer within ${timeoutMs / 1000} s`))
+        throw seen.failed(new Fault('down', `${name} did not answer ${patience}`))
       throw isFailure(thrown) ? seen.failed(thrown) : thrown
     }
   }

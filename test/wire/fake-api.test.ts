@@ -101,7 +101,7 @@ describe('the prompt cache', () => {
       input: 20,
       cacheWrite: 2592,
       cacheRead: 1296,
-      output: 12,
+      output: 9,
     })
   })
 

@@ -39,10 +39,20 @@ describe('what it wants, by stage and signals', () => {
       'follow-up',
       ['send-email', 'add-task reply', 'remember'],
     ],
-    ['a working account gone quiet gets a follow-up', { activities: [touched] }, 'follow-up', ['send-email']],
+    [
+      'a working account gone quiet gets a follow-up',
+      { activities: [touched, { ...inbound, daysAgo: 90 }] },
+      'follow-up',
+      ['send-email'],
+    ],
     [
       'a working account just spoken to is left in peace',
-      { activities: [{ ...outbound, daysAgo: 10 }] },
+      {
+        activities: [
+          { ...outbound, daysAgo: 10 },
+          { ...inbound, daysAgo: 90 },
+        ],
+      },
       'follow-up',
       ['none'],
     ],
@@ -87,7 +97,7 @@ describe('what it wants, by stage and signals', () => {
     [
       'an empty field that a vendor knows is filled',
       { fields: customer, claims: [{ field: 'country', value: 'DE' }] },
-      'hygiene',
+      'enrichment',
       ['set-field'],
     ],
     [

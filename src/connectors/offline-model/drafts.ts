@@ -4,7 +4,7 @@ import { bestContact, languageFor } from './people.ts'
 import type { Known } from './reading.ts'
 
 /** Why we write: it picks the subject, the opening and how much is said. */
-export type Reason = 'first' | 'follow' | 'reply' | 'renewal' | 'lapsed' | 'deal'
+export type Reason = 'first' | 'follow' | 'reply' | 'renewal' | 'lapsed' | 'deal' | 'again'
 
 const subjects = {
   first: 'subjectFirst',
@@ -13,6 +13,7 @@ const subjects = {
   renewal: 'subjectFollow',
   lapsed: 'subjectFollow',
   deal: 'subjectFollow',
+  again: 'subjectAgain',
 } as const
 
 function opening(known: Known, reason: Reason): MailSentence | undefined {
@@ -30,6 +31,7 @@ function opening(known: Known, reason: Reason): MailSentence | undefined {
     if (title !== undefined && typeof title.value === 'string')
       return { phrase: 'openDeal', values: { deal: title.value }, cites: [title.id] }
   }
+  if (reason === 'again') return { phrase: 'openAgain', values: { name }, cites }
   if (reason === 'first') return { phrase: 'openFirst', values: { name }, cites }
   return { phrase: reason === 'lapsed' ? 'openLapsed' : 'openFollow', values: { name }, cites }
 }

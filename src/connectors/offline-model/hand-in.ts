@@ -2,11 +2,14 @@ import type { Json } from '#base/canonical.ts'
 import { plusDays, utcDay } from '#base/clock.ts'
 import type { Intent, NoteSentence } from './intents.ts'
 import type { Known } from './reading.ts'
+import { sequenceRest } from './sequence.ts'
 import { draw } from './turns.ts'
 import { mailText, noteText, type Voice } from './wording.ts'
 
 const textOf = (sentences: readonly NoteSentence[], voice: Voice): string =>
-  sentences.map((sentence) => noteText(sentence, voice)).join(' ')
+  sentences
+    .map((sentence, at) => `${at === 0 ? '' : sentence.isPart ? '\n' : ' '}${noteText(sentence, voice)}`)
+    .join('')
 
 const citesOf = (sentences: readonly NoteSentence[]): string[] => [
   ...new Set(sentences.flatMap(({ cites }) => cites)),
@@ -21,6 +24,7 @@ function actionOf(intent: Intent, voice: Voice): Json {
       return { ...rest, text: textOf(sentences, voice), cites: citesOf(sentences) }
     }
     case 'raise-flag':
+    case 'settle-claim':
       return { ...intent, why: noteText(intent.why, voice) }
     case 'none':
       return { ...intent, reason: noteText(intent.reason, voice) }
@@ -50,7 +54,8 @@ function draftOf(intents: readonly Intent[], voice: Voice): { readonly draft?: J
 }
 
 /** Days until the account should come up again: soon where something is under way, later where nothing is. */
-const restDays = (intents: readonly Intent[]): number => {
+const restDays = (known: Known, intents: readonly Intent[]): number => {
+  if (known.skill === 'sequencing') return sequenceRest(known, intents)
   if (intents.some(({ kind }) => kind === 'send-email')) return 10
   return intents.every(({ kind }) => kind === 'none') ? 14 : 21
 }
@@ -62,6 +67,6 @@ export function handIn(known: Known, intents: readonly Intent[], voice: Voice): 
     ...draftOf(intents, voice),
     confidence: 0.8 + (draw('confidence', known.account) % 10) / 100,
     rationale: noteText({ phrase: 'because', values: {}, cites: [] }, voice),
-    nextTouch: utcDay(plusDays(known.now, restDays(intents))),
+    nextTouch: utcDay(plusDays(known.now, restDays(known, intents))),
   }
 }

@@ -7,6 +7,8 @@ export interface Said<P extends string> {
   readonly phrase: P
   readonly values: Readonly<Record<string, string>>
   readonly cites: readonly string[]
+  /** Begins a part of a longer note, on a line of its own. */
+  readonly isPart?: true
 }
 export type MailSentence = Said<MailPhrase>
 export type NoteSentence = Said<NotePhrase>
@@ -41,6 +43,12 @@ export type Intent =
       readonly value: Json
       readonly quote: string
       readonly sourceRef: string
+    }
+  | {
+      readonly kind: 'settle-claim'
+      readonly field: string
+      readonly pick: string
+      readonly why: NoteSentence
     }
   | { readonly kind: 'raise-flag'; readonly flag: string; readonly until: string; readonly why: NoteSentence }
   | { readonly kind: 'remember'; readonly topic: string; readonly sentences: readonly NoteSentence[] }

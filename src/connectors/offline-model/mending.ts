@@ -1,9 +1,10 @@
 import { canonicalJson } from '#base/canonical.ts'
 import { accountFact, hasFreshBusiness, isFresh, sayable } from './citable.ts'
+import { headCountInMail } from './finds.ts'
 import type { Intent, NoteSentence } from './intents.ts'
 import type { Known, KnownFact } from './reading.ts'
 
-// Hygiene. A field that was mended today counts as fresh tomorrow, so business fields are only touched where something
+// Fields. A field that was mended today counts as fresh tomorrow, so business fields are only touched where something
 // fresh is known anyway: mending must not turn an account with nothing to say into one with something to say.
 
 const fillable = ['employees', 'industry', 'country', 'city', 'technologies', 'fundingStage', 'foundedYear']
@@ -30,18 +31,22 @@ function setField(
   return { kind: 'set-field', object, field, ...of }
 }
 
+const isQuestion = ({ openQuestions }: Known, field: string): boolean =>
+  openQuestions.some((question) => question.field === field)
+
 /**
  * Empty fields that vendors can fill. Where they disagree the drafter takes the newest answer and cites them all: how
- * sure one can be of that is the gate's to say.
+ * sure one can be of that is the gate's to say. `careful`: then it keeps away from what they disagree on.
  */
-export function filled(known: Known): readonly Intent[] {
+export function filled(known: Known, how?: 'careful'): readonly Intent[] {
   const mayAge = hasFreshBusiness(known)
   return fillable
     .filter((field) => isEmpty(known, field))
     .flatMap((field) => {
       const claims = claimsFor(known, field)
       const [newest] = claims
-      const isOpen = known.openQuestions.includes(field)
+      const isOpen = isQuestion(known, field)
+      if (isOpen && (how === 'careful' || decided(known, field) !== undefined)) return []
       if (newest === undefined || !claims.every((claim) => isFresh(claim, known.now))) return []
       if (!isOpen && ageing.has(field) && !mayAge) return []
       return [setField(known, field, { value: newest.value, cites: claims.map(({ id }) => id) })]
@@ -104,9 +109,39 @@ export function tidyIndustry(known: Known): readonly Intent[] {
   return value === fact.value ? [] : [setField(known, 'industry', { value, cites: [fact.id] })]
 }
 
-/** What vendors disagree on, side by side, for whoever decides. */
+const sameNumberWithin = 0.2
+
+const agrees = (a: KnownFact['value'], b: KnownFact['value']): boolean =>
+  typeof a === 'number' && typeof b === 'number'
+    ? Math.abs(a - b) <= sameNumberWithin * Math.max(a, b)
+    : canonicalJson(a).toLowerCase() === canonicalJson(b).toLowerCase()
+
+/** The one claim that a source above vendors agrees with: a person, the CRM, or their own mail. */
+function decided(known: Known, field: string): string | undefined {
+  const claims = known.openQuestions.find((question) => question.field === field)?.claims ?? []
+  const above = known.facts.filter(
+    (fact) => fact.about === 'account' && fact.field === field && ['human', 'crm'].includes(fact.trust),
+  )
+  const theirs = headCountInMail(known).flatMap((intent) =>
+    intent.kind === 'observe' && intent.field === field ? [intent.value] : [],
+  )
+  const voices = [...above.map(({ value }) => value), ...theirs]
+  const backed = claims.filter(({ value }) => voices.some((voice) => agrees(voice, value)))
+  return backed.length === 1 ? backed[0]?.id : undefined
+}
+
+/** Open questions that a source above vendors decides. */
+export const settled = (known: Known): readonly Intent[] =>
+  known.openQuestions.flatMap(({ field }) => {
+    const pick = decided(known, field)
+    const why: NoteSentence = { phrase: 'settled', values: { field }, cites: [] }
+    return pick === undefined ? [] : [{ kind: 'settle-claim', field, pick, why }]
+  })
+
+/** What vendors disagree on and nothing decides, side by side, for whoever decides. */
 export function conflictNote(known: Known): readonly Intent[] {
-  const sentences = known.openQuestions.flatMap((field): NoteSentence[] => {
+  const open = known.openQuestions.filter(({ field }) => decided(known, field) === undefined)
+  const sentences = open.flatMap(({ field }): NoteSentence[] => {
     const claims = claimsFor(known, field).filter((claim) => isFresh(claim, known.now))
     const values = claims.map(({ value }) => sayable(value) ?? canonicalJson(value))
     if (claims.length < 2) return []

@@ -41,6 +41,34 @@ export const mailPhrases = {
       'Anknüpfen bei {name}',
     ],
   ),
+  subjectAgain: phrase(
+    [
+      'One more question about {name}',
+      '{name}: a second try',
+      'Once more to {name}',
+      'A last note to {name}',
+    ],
+    [
+      'Noch eine Frage zu {name}',
+      '{name}: ein zweiter Versuch',
+      'Noch einmal an {name}',
+      'Ein letztes Wort an {name}',
+    ],
+  ),
+  openAgain: phrase(
+    [
+      'I wrote to you before and know that {name} has other things to do.',
+      'My earlier message to {name} may have come at a bad moment.',
+      'Let me try once more, and then I will leave {name} in peace.',
+      'I will keep it short, as {name} has heard from me before.',
+    ],
+    [
+      'ich habe {name} schon einmal geschrieben und fasse mich kurz.',
+      'meine frühere Nachricht an {name} kam vielleicht ungelegen.',
+      'ich versuche es noch einmal bei {name} und lasse Sie dann in Ruhe.',
+      'noch ein Versuch bei {name}, danach melde ich mich nicht mehr.',
+    ],
+  ),
   subjectReply: phrase(
     ['Your message to us', 'About your message', 'Thank you for writing to us', 'In answer to your message'],
     ['Ihre Nachricht an uns', 'Zu Ihrer Nachricht', 'Danke für Ihre Nachricht', 'Antwort auf Ihre Nachricht'],

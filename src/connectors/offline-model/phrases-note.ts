@@ -1,6 +1,9 @@
 // What the drafter writes for colleagues: notes, tasks, flags, reasons. English only: they stay in the house.
 
+import { pagePhrases } from './phrases-page.ts'
+
 export const notePhrases = {
+  ...pagePhrases,
   summary: [
     'Summary for {name}.',
     'What we know about {name}.',

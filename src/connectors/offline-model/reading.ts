@@ -1,10 +1,10 @@
 import * as z from 'zod'
+import { Activity, ActivityType, usualDirection } from '#records/activity.ts'
 import type { Message } from '#records/conversation.ts'
 import { JsonValue } from '#records/fields.ts'
 
 // All the drafter knows: what the conversation says. It never sees a brief, a record or the database.
 
-const Quoted = z.object({ quoted: z.string(), tainted: z.boolean() })
 const Values = z.record(z.string(), JsonValue)
 
 const Account = z.object({
@@ -24,42 +24,56 @@ const RecordAnswer = z.object({
     enteredByPeople: z.array(z.string()),
   }),
 })
-const KnownActivity = z.object({
-  id: z.string(),
-  type: z.string(),
-  direction: z.string(),
-  author: z.string(),
-  at: z.string(),
-  contactId: z.string().nullable(),
-  subject: Quoted,
-  body: Quoted,
-})
+// Answers leave out what is plain: here it is put back.
+const KnownActivity = z
+  .object({
+    id: z.string(),
+    type: ActivityType,
+    direction: z.string().optional(),
+    author: Activity.shape.author,
+    at: z.string(),
+    contactId: z.string().nullable().default(null),
+    subject: z.string().default(''),
+    quoted: z.string().default(''),
+  })
+  .transform(({ subject, quoted, ...rest }) => ({
+    ...rest,
+    direction: rest.direction ?? usualDirection(rest),
+    subject: { quoted: subject },
+    body: { quoted },
+  }))
 const TimelineAnswer = z.object({ activities: z.array(KnownActivity) })
 const KnownContact = z.object({ id: z.string(), fields: Values })
 const ContactsAnswer = z.object({ contacts: z.array(KnownContact) })
-const KnownDeal = z.object({ id: z.string(), isOpen: z.boolean(), fields: Values })
+const KnownDeal = z.object({ id: z.string(), isOpen: z.boolean().default(false), fields: Values })
 const DealsAnswer = z.object({ deals: z.array(KnownDeal) })
-const KnownFact = z.object({
+const ShownFact = z.object({
   id: z.string(),
-  about: z.string(),
-  recordId: z.string(),
   field: z.string(),
   value: JsonValue,
-  source: z.string(),
+  source: z.string().default('crm'),
   observedAt: z.string(),
-  freshUntil: z.string().nullable(),
-  trust: z.string(),
-  tainted: z.boolean(),
+  freshUntil: z.string().nullable().default(null),
+  trust: z.string().default('crm'),
+  tainted: z.boolean().default(false),
 })
 const FactsAnswer = z.object({
-  facts: z.array(KnownFact),
-  openQuestions: z.array(z.object({ field: z.string() })),
+  records: z.array(z.object({ about: z.string(), recordId: z.string(), facts: z.array(ShownFact) })),
+  openQuestions: z
+    .array(z.object({ field: z.string(), claims: z.array(z.object({ id: z.string(), value: JsonValue })) }))
+    .default([]),
+})
+const FitAnswer = z.object({
+  parts: z.array(z.object({ field: z.string(), value: z.string().nullable(), is: z.string() })),
 })
 
 export type KnownActivity = z.infer<typeof KnownActivity>
 export type KnownContact = z.infer<typeof KnownContact>
 export type KnownDeal = z.infer<typeof KnownDeal>
-export type KnownFact = z.infer<typeof KnownFact>
+export interface KnownFact extends z.infer<typeof ShownFact> {
+  readonly about: string
+  readonly recordId: string
+}
 
 /** Everything read so far. What no tool has answered yet is empty. */
 export interface Known extends Omit<z.infer<typeof Account>, 'now'> {
@@ -69,7 +83,9 @@ export interface Known extends Omit<z.infer<typeof Account>, 'now'> {
   readonly contacts: readonly KnownContact[]
   readonly deals: readonly KnownDeal[]
   readonly facts: readonly KnownFact[]
-  readonly openQuestions: readonly string[]
+  readonly openQuestions: z.infer<typeof FactsAnswer>['openQuestions']
+  /** How each part of the account matches the ideal customer: `in`, `out` or `any`. Empty: nobody was asked. */
+  readonly fit: z.infer<typeof FitAnswer>['parts']
 }
 
 function json(text: string): unknown {
@@ -114,7 +130,11 @@ export function read(told: z.infer<typeof Account>, messages: readonly Message[]
     activities: TimelineAnswer.safeParse(answers.get('timeline')).data?.activities ?? [],
     contacts: ContactsAnswer.safeParse(answers.get('contacts')).data?.contacts ?? [],
     deals: DealsAnswer.safeParse(answers.get('deals')).data?.deals ?? [],
-    facts: facts?.facts ?? [],
-    openQuestions: facts?.openQuestions.map(({ field }) => field) ?? [],
+    facts:
+      facts?.records.flatMap(({ about, recordId, facts: own }) =>
+        own.map((fact) => ({ ...fact, about, recordId })),
+      ) ?? [],
+    openQuestions: facts?.openQuestions ?? [],
+    fit: FitAnswer.safeParse(answers.get('fit')).data?.parts ?? [],
   }
 }

@@ -11,16 +11,21 @@ const contacts: Ask = { name: 'contacts', input: {} }
 const deals: Ask = { name: 'deals', input: {} }
 const facts: Ask = { name: 'facts', input: {} }
 const policy: Ask = { name: 'policy', input: {} }
+const fit: Ask = { name: 'fit', input: {} }
 
 /** How the same reading is spread over turns; the turn after the last reading hands in. */
 const habits: readonly (readonly (readonly Ask[])[])[] = [
-  [[record, timeline, contacts, deals, facts]],
+  [[record, timeline, contacts, deals, facts, fit]],
   [
     [record, timeline],
-    [contacts, deals, facts],
+    [contacts, deals, facts, fit],
   ],
-  [[record, timeline], [contacts, deals], [facts]],
-  [[record, policy], [timeline, contacts], [deals], [facts]],
+  [
+    [record, timeline],
+    [contacts, deals],
+    [facts, fit],
+  ],
+  [[record, policy], [timeline, contacts], [deals], [facts, fit]],
 ]
 
 /** A number in [0, 2^32) that depends on nothing but the words: the same on every machine. */

@@ -37,11 +37,15 @@ describe('the kind of work', () => {
     ],
     ['closed: only the record', { stage: 'closed' }, 'hygiene'],
     ['nobody to write to: research', { contacts: 0 }, 'research'],
-    ['nobody to write to, and sources know more: fill', { contacts: 0, fillable: 1 }, 'enrichment'],
+    [
+      'nobody to write to, and vendors know more: research fills it, too',
+      { contacts: 0, fillable: 1 },
+      'research',
+    ],
     ['nobody to write to, and vendors disagree: settle', { contacts: 0, openQuestions: 1 }, 'enrichment'],
     [
-      'nobody to write to, filled lately: research',
-      { contacts: 0, fillable: 1, daysSince: { enrichment: 5 } },
+      'nobody to write to, settled lately: research',
+      { contacts: 0, openQuestions: 1, daysSince: { enrichment: 5 } },
       'research',
     ],
     [
@@ -132,7 +136,7 @@ const asked = (
       skill,
       at: new Date(now.getTime() - daysAgo * 86_400_000).toISOString(),
     })),
-    idealCustomer: { industries: ['Logistics'], sizeBands: ['51-200'], countries: [] },
+    idealCustomer: { industries: ['Logistics'], sizeBands: ['51-200'], countries: ['Germany'] },
   })
 }
 const meeting = { type: 'meeting', direction: 'none', author: 'person' } as const
@@ -147,19 +151,20 @@ describe('what the choice looks at', () => {
     ],
     ['a filled field is not asked for', { claims: [{ field: 'employees', value: 9 }] }, { fillable: 0 }],
     [
-      'a country that the location names can be filled',
+      'a location is enough to know the country',
       { fields: { location: 'Kiel, Germany' } },
-      { fillable: 1 },
+      { isFitUnknown: false },
     ],
-    ['fit is known by the lists that ask for something', {}, { isFitUnknown: false }],
+    ['without one the country is not known', {}, { isFitUnknown: true }],
+
     [
       'fit is unknown without a field a list asks for',
-      { fields: { employees: null } },
+      { fields: { country: 'DE', employees: null } },
       { isFitUnknown: true },
     ],
     [
       'a claim is enough to know',
-      { fields: { employees: null }, claims: [{ field: 'employees', value: 90 }] },
+      { fields: { country: 'DE', employees: null }, claims: [{ field: 'employees', value: 90 }] },
       { isFitUnknown: false },
     ],
     ['from 1,001 people on it is large', { fields: { ...customer, employees: 1001 } }, { isLarge: true }],

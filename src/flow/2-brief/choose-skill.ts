@@ -9,7 +9,7 @@ export interface SkillQuestion {
   readonly contacts: number
   /** Fields on which vendors contradict each other and the record is silent. */
   readonly openQuestions: number
-  /** Empty fields for which a source already has a value. */
+  /** Empty fields for which a vendor has a value. */
   readonly fillable: number
   /** Whether nobody can say how well it fits: what the ideal customer asks about is neither on the record nor claimed. */
   readonly isFitUnknown: boolean
@@ -56,10 +56,10 @@ const rules: readonly Rule[] = [
   { skill: 'hygiene', because: 'it is closed', holds: ({ stage }) => stage === 'closed' },
   {
     skill: 'enrichment',
-    because: 'nobody to write to, and sources can say more about it',
+    because: 'nobody to write to, and vendors contradict each other',
     holds: (question) =>
       question.contacts === 0 &&
-      question.openQuestions + question.fillable > 0 &&
+      question.openQuestions > 0 &&
       isRested(question, 'enrichment', restDays.enrichment),
   },
   {

@@ -33,19 +33,20 @@ export interface SkillSource {
 const isSilent = ({ account }: Dossier, field: string): boolean =>
   ['', null, undefined].some((nothing) => account.fields[field] === nothing)
 
-/** Empty fields for which a claim has a value; a country also when the location's last part names one. */
+/** Empty fields for which a claim has a value. */
 function fillable({ dossier, claims }: SkillSource): number {
   const claimed = claims.filter(({ value }) => value !== null && value !== '').map(({ field }) => field)
-  const location = dossier.account.fields['location']
-  const place = typeof location === 'string' && location.includes(',') ? ['country'] : []
-  return new Set([...claimed, ...place].filter((field) => isSilent(dossier, field))).size
+  return new Set(claimed.filter((field) => isSilent(dossier, field))).size
 }
 
-/** A list of the ideal customer that is empty asks for nothing. */
+/** A list of the ideal customer that is empty asks for nothing; a location in words tells the country. */
 function isFitUnknown({ dossier, claims, idealCustomer }: SkillSource): boolean {
   const asked = { industry: 'industries', employees: 'sizeBands', country: 'countries' } as const
+  const isStated = (field: string) => !isSilent(dossier, field)
   const isKnown = (field: string) =>
-    !isSilent(dossier, field) || claims.some((claim) => claim.field === field && claim.value !== null)
+    isStated(field) ||
+    (field === 'country' && isStated('location')) ||
+    claims.some((claim) => claim.field === field && claim.value !== null)
   return Object.entries(asked).some(([field, list]) => idealCustomer[list].length > 0 && !isKnown(field))
 }
 

@@ -10,8 +10,7 @@ import { readInbound, type InboundPass } from './read-inbound.ts'
 export interface NewMailAsk {
   /** The run under whose cap it is paid. */
   readonly runId: RunId
-  readonly stop: AbortSignal
-  note(line: string): void
+  readonly voice: { readonly stop: AbortSignal; note(line: string): void }
   onUsage(usage: Usage): void
 }
 
@@ -40,22 +39,23 @@ function inWords(pass: InboundPass, model: string): string | undefined {
  */
 export async function readNewMail(
   { config, world, db }: Book & WithDb,
-  { runId, stop, note, onUsage }: NewMailAsk,
+  { runId, voice, onUsage }: NewMailAsk,
 ): Promise<InboundPass | undefined> {
   if (config.inbound.maxPerRun === 0) return undefined
+  const { stop } = voice
   const own = { ...world, db }
   const ledger = openLedger(own, { stop, onUsage })
   const reader = paidReader(own, { config, ledger, runId, stop })
   try {
     const pass = await readInbound(own, { config, reader, stop })
     const line = inWords(pass, reader.model)
-    if (line !== undefined) note(line)
+    if (line !== undefined) voice.note(line)
     return pass
   } catch (thrown) {
     // Disk or memory at their end: nothing further can be done, here or anywhere.
     if (!(thrown instanceof Fault) || (thrown instanceof RunStop && thrown.stopCause === 'machine'))
       throw thrown
-    note(`New mail was not read: ${thrown.message}`)
+    voice.note(`New mail was not read: ${thrown.message}`)
     return undefined
   }
 }

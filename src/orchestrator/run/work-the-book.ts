@@ -13,6 +13,7 @@ import { runCounts } from '#state/read/work-item.ts'
 import { setRunStatus } from '#state/write/run-status.ts'
 import { abandonedRuns, supersede } from '#state/write/supersede.ts'
 import { expireItems } from '#orchestrator/review/expire-items.ts'
+import { readNewMail } from '#orchestrator/inbound/read-new-mail.ts'
 import { finishReleases } from '#orchestrator/review/finish-releases.ts'
 import { accountWork } from './account-work.ts'
 import type { Book } from './book.ts'
@@ -166,8 +167,10 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   await finishReleases(world, book.config)
   await expireItems(world, book.config)
   const shift = { book, ask, voice, tally }
-  await settleAbandoned(shift, runIdOf(runKey(book.bookId, cause)))
+  const today = runIdOf(runKey(book.bookId, cause))
+  await settleAbandoned(shift, today)
   voice.note('reading what changed in the CRM and ranking the whole book …')
+  await readNewMail(book, { runId: today, voice, onUsage: (usage) => countUsage(tally, usage) })
   const opened = await openRun(world, {
     bookId: book.bookId,
     cause,

@@ -37,7 +37,7 @@ export type Environment = z.infer<typeof Environment>
  * headers or a log level from there. Where the key is sent stands in daybook.toml, which is reviewed, and nowhere else:
  * a variable that some tool left behind must not send it and the whole book to another place.
  */
-const isOurs = (name: string): boolean => name === 'DAYBOOK_PERSON_TOKEN' || name.startsWith('ANTHROPIC_')
+const isWithheld = (name: string): boolean => name === 'DAYBOOK_PERSON_TOKEN' || name.startsWith('ANTHROPIC_')
 
 /**
  * Reads the environment once and takes the secrets out of it, so that no child process of ours inherits them.
@@ -46,6 +46,6 @@ const isOurs = (name: string): boolean => name === 'DAYBOOK_PERSON_TOKEN' || nam
 export function readEnvironment(env: NodeJS.ProcessEnv): z.ZodSafeParseResult<Environment> {
   const blankIsUnset = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(blankIsUnset)
-  for (const name of Object.keys(env).filter(isOurs)) delete env[name]
+  for (const name of Object.keys(env).filter(isWithheld)) delete env[name]
   return parsed
 }

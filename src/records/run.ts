@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { AccountId, RunId } from './ids.ts'
 import { Usage } from './spend.ts'
 import { Instant } from './time.ts'
+import { VendorHealth } from './vendor-health.ts'
 
 /** What brought a run about; (book, cause) is the run key. */
 export const Cause = z.discriminatedUnion('kind', [
@@ -55,6 +56,16 @@ export const RunSummary = z.object({
   spend: Usage.omit({ microUsd: true }).extend({ usd: z.number() }),
   wallMs: z.number().int(),
   model: z.string(),
+  /** How the book's vendors behaved in this invocation; absent without vendors. */
+  vendors: z.array(VendorHealth).optional(),
+  /** Why no further account could be worked, and the next step; not there when nothing of the kind happened. */
+  stop: z
+    .object({
+      cause: z.enum(['machine', 'budget', 'setup']),
+      message: z.string(),
+      next: z.string().nullable(),
+    })
+    .optional(),
 })
 export type RunSummary = z.infer<typeof RunSummary>
 

@@ -1,7 +1,9 @@
 import { statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { Fault } from '#base/fault.ts'
+import { vendorInWords } from '#orchestrator/run/vendors.ts'
 import { databaseHealth } from '#state/read/health.ts'
+import { vendorStates } from '#state/read/vendor-states.ts'
 import type { Cli, OpenBook } from './cli.ts'
 import { faultOf } from './fault-of.ts'
 
@@ -48,10 +50,41 @@ const unfinished = ({ unfinished: count }: Health): Check =>
         repair: 'daybook run',
       }
 
-async function bookChecks(cli: Cli, { db, world }: OpenBook): Promise<readonly Check[]> {
+/** Whether key and model ids are good, where the model can tell without spending anything. */
+async function modelCheck({ model }: OpenBook['world']): Promise<Check> {
+  const offline = 'offline: a deterministic drafter, labelled as such; no key is needed'
+  const ok = { id: 'model', state: 'ok', found: model.name === 'offline' ? offline : model.name } as const
+  try {
+    await model.check?.()
+    return ok
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown
+    const repair = thrown.next === undefined ? {} : { repair: thrown.next }
+    return { ...ok, state: 'failed', found: `${model.name}: ${thrown.message}`, ...repair }
+  }
+}
+
+/** How each vendor of the book behaved for whoever asked it last. A vendor that is down degrades work and stops nothing. */
+async function vendorChecks({ db, world }: OpenBook): Promise<readonly Check[]> {
+  const kept = await vendorStates({ db })
+  return world.vendors.map(({ name }) => {
+    const state = kept.find((one) => one.name === name)
+    if (state === undefined) return { id: 'vendor', state: 'ok', found: `${name}: not asked yet` }
+    const found = `${vendorInWords(state)} (${state.at.toISOString().slice(0, 16)}Z)`
+    if (state.state === 'closed') return { id: 'vendor', state: 'ok', found }
+    return {
+      id: 'vendor',
+      state: 'warning',
+      found,
+      repair: `what ${name} alone knows is missing until it is back`,
+    }
+  })
+}
+
+async function bookChecks(cli: Cli, book: OpenBook): Promise<readonly Check[]> {
+  const { db, world } = book
   const health = await databaseHealth(db)
   const owners = await world.crm.owners()
-  const offline = 'offline: a deterministic drafter, labelled as such; no key is needed'
   return [
     {
       id: 'postgres',
@@ -61,7 +94,8 @@ async function bookChecks(cli: Cli, { db, world }: OpenBook): Promise<readonly C
     durability(health),
     { id: 'clock', ...clockState(health.databaseNow.getTime() - cli.now().getTime()) },
     { id: 'crm', state: 'ok', found: `${world.crm.system}, ${owners.length} owners` },
-    { id: 'model', state: 'ok', found: world.model.name === 'offline' ? offline : world.model.name },
+    await modelCheck(world),
+    ...(await vendorChecks(book)),
     people(health),
     unfinished(health),
   ]

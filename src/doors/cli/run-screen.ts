@@ -1,3 +1,4 @@
+import { vendorInWords, wasAsked } from '#orchestrator/run/vendors.ts'
 import type { RunSummary } from '#records/run.ts'
 import type { Printer } from './cli.ts'
 import { exclusionWords } from './plan-screen.ts'
@@ -57,6 +58,9 @@ const outcomes = ({ committed, held, failed, none }: RunSummary): readonly strin
 const effects = ({ writes, orders, spend, wallMs }: RunSummary): string =>
   `  CRM: ${writes.created} created, ${writes.updated} updated, ${writes.unchanged} unchanged. Drafts waiting for a yes: ${orders} new.\n  Spent: $${spend.usd.toFixed(2)} in ${spend.modelCalls} model calls, ${(wallMs / 1000).toFixed(1)} s.`
 
+const vendors = ({ vendors: all = [] }: RunSummary): readonly string[] =>
+  all.filter(wasAsked).map((vendor) => `  Vendor: ${vendorInWords(vendor)}.`)
+
 /** What a person sees at the end of a run. */
 export function runScreen(
   summary: RunSummary,
@@ -80,6 +84,7 @@ export function runScreen(
     ...outcomes(summary),
     '',
     effects(summary),
+    ...vendors(summary),
     ...leftAlone(summary),
     '',
     ...next(summary, typed),

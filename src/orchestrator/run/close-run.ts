@@ -5,9 +5,11 @@ import type { WithDb } from '#state/db.ts'
 import { runConflicts } from '#state/read/run-conflicts.ts'
 import { feasibilityOf } from '#state/read/run-feasibility.ts'
 import { runResults } from '#state/read/work-item.ts'
+import { putVendorStates } from '#state/write/vendor-state.ts'
 import { reportOf } from './report.ts'
+import { wasAsked } from './vendors.ts'
 
-/** Writes runs/<id>/report.md and run.json. A disk that is full loses the report, never the run: the tables hold it. */
+/** Keeps how vendors behaved, and writes runs/<id>/report.md and run.json. A disk that is full loses the report, never the run: the tables hold it. */
 export async function closeRun(
   world: Pick<World, 'workspace'> & WithDb,
   run: Run,
@@ -18,6 +20,11 @@ export async function closeRun(
     runConflicts(world.db, run.id),
     feasibilityOf(world.db, run.id),
   ])
+  await putVendorStates(
+    world,
+    (summary.vendors ?? []).filter(wasAsked),
+    new Date(run.endedAt ?? run.startedAt),
+  )
   try {
     await world.workspace.write(
       `runs/${run.id}/report.md`,

@@ -2,6 +2,7 @@ import type { Run, RunSummary } from '#records/run.ts'
 import type { Feasibility } from '#records/selection.ts'
 import type { ResultRow } from '#state/read/work-item.ts'
 import { causeInWords } from './cause.ts'
+import { vendorInWords, wasAsked } from './vendors.ts'
 
 /** Two accounts of one run that meet: the same person or the same domain. */
 export interface Conflict {
@@ -76,6 +77,12 @@ const resultRow = (row: ResultRow): readonly string[] => [
 const counted = (rows: readonly (readonly [string, number])[]): readonly (readonly string[])[] =>
   rows.map(([what, count]) => [what, String(count)])
 
+/** Only what was asked in this invocation. */
+const vendorsOf = ({ vendors = [] }: RunSummary): readonly (readonly [string, string])[] => {
+  const asked = vendors.filter(wasAsked)
+  return asked.length === 0 ? [] : [['Vendors', asked.map((one) => `- ${vendorInWords(one)}`).join('\n')]]
+}
+
 /** report.md of a run: what came of it, what conflicts, why things stopped, what it cost. */
 export function reportOf(input: ReportInput): string {
   const { run, summary, results, conflicts } = input
@@ -91,6 +98,7 @@ export function reportOf(input: ReportInput): string {
       ),
     ],
     ['Money', money(summary)],
+    ...vendorsOf(summary),
     [
       'Results by rank',
       table(['rank', 'account', 'segment', 'seat', 'score', 'outcome', 'why'], results.map(resultRow)),

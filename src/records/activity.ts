@@ -33,3 +33,9 @@ export type Activity = z.infer<typeof Activity>
 export const isHumanTouch = (activity: Pick<Activity, 'author' | 'type' | 'direction'>): boolean =>
   activity.author === 'person' &&
   (activity.type === 'meeting' || (activity.direction === 'outbound' && activity.type !== 'note'))
+
+/** Which way such an activity goes when nothing special is said. */
+export function usualDirection({ author, type }: Pick<Activity, 'author' | 'type'>): Activity['direction'] {
+  if (type !== 'email' && type !== 'call') return 'none'
+  return author === 'outsider' ? 'inbound' : 'outbound'
+}

@@ -8,8 +8,9 @@ import type { ToolDefinition } from '#records/conversation.ts'
 import type { ToolAnswer } from '#records/evidence.ts'
 import { JsonValue } from '#records/fields.ts'
 import type { World } from '#ports/world.ts'
-import { proposeDefinition } from './propose.ts'
+import { definitionsOf } from './definitions.ts'
 import { registry } from './registry.ts'
+import { flags } from './shown.ts'
 import type { Tool, ToolBook, ToolSession } from './tool.ts'
 
 /** What one call brought: the answer as text. Errors are answers too, for the model to read. */
@@ -61,7 +62,7 @@ async function answered(
 ): Promise<string> {
   const { value, tainted, sources = [] } = await tool.run(session, input)
   const ref = `answer:${tool.name}:${++ledger.calls}`
-  const text = canonicalJson({ ref, tainted, ...value })
+  const text = canonicalJson({ ref, ...flags({ tainted }), ...value })
   for (const answer of [{ ref, tool: tool.name, text, tainted }, ...sources])
     ledger.answers.set(answer.ref, answer)
   return text
@@ -85,29 +86,18 @@ export async function openTools(
   const client = new Client({ name: 'subagent', version: '1' })
   const [here, there] = InMemoryTransport.createLinkedPair()
   await Promise.all([server.connect(there), client.connect(here)])
-  const { tools } = await client.listTools()
-  const definitions = tools.map(({ name, description = '', inputSchema }) => ({
-    name,
-    description,
-    inputSchema: Arguments.parse(inputSchema),
-  }))
-  const names = definitions.map(({ name }) => name)
-  const all = [...definitions, proposeDefinition(brief.skill)]
+  const all = await definitionsOf(brief.skill, client)
+  const names = held.map(({ name }) => name)
   return {
     list: () => all,
     async call(name, input) {
-      const args = Arguments.safeParse(input)
       if (!names.includes(name))
         return wrong(`there is no tool ${JSON.stringify(name)}; there are: ${names.join(', ')}`)
+      const args = Arguments.safeParse(input)
       if (!args.success) return wrong(`${name} takes a JSON object of arguments`)
       const { content, isError } = await client.callTool({ name, arguments: { ...args.data } })
       if (ledger.bugs.length > 0) throw ledger.bugs[0]
-      return {
-        text: Content.parse(content)
-          .map(({ text }) => text)
-          .join('\n'),
-        isError: isError === true,
-      }
+      return { text: textOf(content), isError: isError === true }
     },
     answers: () => [...ledger.answers.values()],
     async close() {
@@ -116,5 +106,10 @@ export async function openTools(
     },
   }
 }
+
+const textOf = (content: unknown): string =>
+  Content.parse(content)
+    .map(({ text }) => text)
+    .join('\n')
 
 const wrong = (text: string): CallResult => ({ text, isError: true })

@@ -3,22 +3,37 @@ import { canonicalJson, type Json } from '#base/canonical.ts'
 import type { Fields } from '#records/fields.ts'
 import { JsonValue } from '#records/fields.ts'
 
+// Every answer is paid for again with every later turn of its conversation. So what is plain is left out: null and empty
+// values, `tainted` and other flags that are false, the source of what stands in the account's own CRM record.
+
 /** Characters one answer may have; what does not fit is counted in `left`, never cut in the middle of an item. */
 const answerCap = 24_000
 
+const yes = z.literal(true).optional()
+
 /** Somebody's words, shown as data. `tainted`: an outsider's. `clipped`: the stored text goes on. */
-export const Quoted = z.object({
-  quoted: z.string(),
-  tainted: z.boolean(),
-  clipped: z.literal(true).optional(),
+export const Quoted = z.object({ quoted: z.string(), tainted: yes, clipped: yes })
+
+export const quoted = (
+  text: string,
+  { tainted, max }: { readonly tainted: boolean; readonly max: number },
+): z.infer<typeof Quoted> => ({
+  quoted: text.slice(0, max),
+  ...flags({ tainted, clipped: text.length > max }),
 })
 
-export function quoted(text: string, how: { readonly tainted: boolean; readonly max: number }) {
-  const { tainted, max } = how
-  return text.length <= max
-    ? { quoted: text, tainted }
-    : { quoted: text.slice(0, max), tainted, clipped: true as const }
-}
+/** Only the flags that are raised. */
+export const flags = <Name extends string>(named: Readonly<Record<Name, boolean>>): Record<string, true> =>
+  Object.fromEntries(
+    Object.entries(named).flatMap(([name, isRaised]) => (isRaised === true ? [[name, true]] : [])),
+  )
+
+/** What an answer left out at its end; nothing when it holds everything. */
+export const leftOut = (left: number): { readonly left?: number } => (left > 0 ? { left } : {})
+
+/** The UTC day of an instant, and its minute: finer than this nobody weighs. */
+export const dayOnly = (at: string): string => at.slice(0, 10)
+export const minuteOnly = (at: string): string => `${at.slice(0, 16)}Z`
 
 /** A field's value as shown: an outsider's text is wrapped as a quote, everything else stands as it is. */
 export const ShownValue = z.union([Quoted, JsonValue])

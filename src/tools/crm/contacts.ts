@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Brief } from '#records/brief.ts'
-import { ShownValue, fitting, shownFields } from '../shown.ts'
+import { ShownValue, dayOnly, fitting, flags, leftOut, shownFields } from '../shown.ts'
 import { args, tool } from '../tool.ts'
 
 const Output = z.object({
@@ -8,11 +8,11 @@ const Output = z.object({
     z.object({
       id: z.string(),
       createdAt: z.string(),
-      suppressed: z.boolean(),
+      suppressed: z.literal(true).optional(),
       fields: z.record(z.string(), ShownValue),
     }),
   ),
-  left: z.number(),
+  left: z.number().optional(),
 })
 
 /** Names of the tainted fields of one record of the brief. */
@@ -31,12 +31,12 @@ export const contacts = tool({
     const { fit, left } = fitting(
       brief.dossier.contacts.map((contact) => ({
         id: contact.id,
-        createdAt: contact.createdAt,
-        suppressed: suppressed.has(contact.id),
+        createdAt: dayOnly(contact.createdAt),
+        ...flags({ suppressed: suppressed.has(contact.id) }),
         fields: shownFields(contact.fields, taintedOf(brief, contact.id)),
       })),
     )
     const isTainted = fit.some(({ id }) => taintedOf(brief, id).size > 0)
-    return { tainted: isTainted, value: { contacts: fit, left } }
+    return { tainted: isTainted, value: { contacts: fit, ...leftOut(left) } }
   },
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ShownValue, fitting, shownFields } from '../shown.ts'
+import { ShownValue, fitting, flags, leftOut, shownFields } from '../shown.ts'
 import { args, tool } from '../tool.ts'
 
 const none: ReadonlySet<string> = new Set()
@@ -8,13 +8,12 @@ const Output = z.object({
   deals: z.array(
     z.object({
       id: z.string(),
-      stageLabel: z.string().nullable(),
-      isOpen: z.boolean(),
+      isOpen: z.literal(true).optional(),
       fields: z.record(z.string(), ShownValue),
     }),
   ),
   stages: z.array(z.object({ id: z.string(), label: z.string(), kind: z.string() })),
-  left: z.number(),
+  left: z.number().optional(),
 })
 
 /** The account's deals, with the pipeline they stand in. */
@@ -29,8 +28,7 @@ export const deals = tool({
         const stage = brief.dealStages.find((step) => step.id === fields['stage'])
         return {
           id,
-          stageLabel: stage?.label ?? null,
-          isOpen: (stage?.kind ?? 'open') === 'open',
+          ...flags({ isOpen: (stage?.kind ?? 'open') === 'open' }),
           fields: shownFields(fields, none),
         }
       }),
@@ -38,6 +36,6 @@ export const deals = tool({
     const stages = brief.dealStages
       .toSorted((a, b) => a.order - b.order)
       .map(({ id, label, kind }) => ({ id, label, kind }))
-    return { tainted: false, value: { deals: fit, stages, left } }
+    return { tainted: false, value: { deals: fit, stages, ...leftOut(left) } }
   },
 })

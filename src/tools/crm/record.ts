@@ -1,13 +1,12 @@
 import * as z from 'zod'
-import { ShownValue, shownFields } from '../shown.ts'
+import { ShownValue, dayOnly, shownFields } from '../shown.ts'
 import { args, tool } from '../tool.ts'
 
 const Output = z.object({
   account: z.object({
     id: z.string(),
     system: z.string(),
-    version: z.string(),
-    ownerId: z.string().nullable(),
+    ownerId: z.string().optional(),
     createdAt: z.string(),
     fields: z.record(z.string(), ShownValue),
     enteredByPeople: z.array(z.string()),
@@ -19,7 +18,7 @@ const Output = z.object({
 export const record = tool({
   name: 'record',
   description:
-    'The account record, read from the CRM when this work began: fields, owner, version, stage, and which fields a person entered.',
+    'The account record, read from the CRM when this work began: fields, owner, stage, and which fields a person entered.',
   input: args({}),
   output: Output,
   find({ brief }) {
@@ -35,9 +34,8 @@ export const record = tool({
         account: {
           id: account.id,
           system: own[0]?.subject.system ?? 'crm',
-          version: account.version,
-          ownerId: account.ownerId,
-          createdAt: account.createdAt,
+          ...(account.ownerId !== null && { ownerId: account.ownerId }),
+          createdAt: dayOnly(account.createdAt),
           fields: shownFields(account.fields, tainted),
           enteredByPeople: entered.map(([name]) => name).toSorted(),
         },

@@ -3,6 +3,7 @@ import { domainForms } from '#records/addresses.ts'
 import { textOf } from '#records/fields.ts'
 import { domainOf, foldedName } from '../domain/domain.ts'
 import { freeMailDomains } from '../domain/shared-hosts.ts'
+import { leftOut } from '../shown.ts'
 import { args, tool, type ToolSession } from '../tool.ts'
 import { isNearly } from './nearly.ts'
 
@@ -68,7 +69,7 @@ export const duplicates = tool({
     const left = all.length - mostShown
     return {
       tainted: false,
-      value: { duplicates: all.slice(0, mostShown), ...(left > 0 ? { left } : {}) },
+      value: { duplicates: all.slice(0, mostShown), ...leftOut(left) },
     }
   },
 })

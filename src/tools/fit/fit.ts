@@ -11,7 +11,7 @@ const Output = z.object({
       field: z.string(),
       value: z.string().nullable(),
       is: z.enum(['in', 'out', 'any']),
-      wanted: z.array(z.string()),
+      wanted: z.array(z.string()).optional(),
     }),
   ),
 })
@@ -30,6 +30,13 @@ export const fit = tool({
       sizeBand: sizeBandOf(numberOf(fields, 'employees')),
       country: textOf(fields, 'country') ?? null,
     })
-    return { tainted: false, value: { strength: Math.round(strength * 100) / 100, parts } }
+    return {
+      tainted: false,
+      value: {
+        strength: Math.round(strength * 100) / 100,
+        // What is wanted is worth saying where it is missed.
+        parts: parts.map(({ wanted, ...part }) => (part.is === 'out' ? { ...part, wanted } : part)),
+      },
+    }
   },
 })

@@ -1,15 +1,11 @@
 import * as z from 'zod'
 import { isProtected, standardFields } from '#records/field-dictionary.ts'
-import { Flag, Purpose, Topic } from '#records/words.ts'
 import { args, tool } from '../tool.ts'
 
 const Output = z.object({
   suppressedContacts: z.array(z.string()),
   minDaysBetweenTouches: z.number(),
   actions: z.array(z.string()),
-  purposes: z.array(z.string()),
-  flags: z.array(z.string()),
-  topics: z.array(z.string()),
   protectedFields: z.array(z.string()),
 })
 
@@ -25,7 +21,7 @@ const protectedFields = objects.flatMap((object) =>
 export const policy = tool({
   name: 'policy',
   description:
-    'What may be proposed for this account: allowed actions, closed lists of words, fields that only a person changes, contacts nobody may write to.',
+    'What may be proposed for this account: allowed actions, fields that only a person changes, contacts nobody may write to.',
   input: args({}),
   output: Output,
   find: ({ brief }) => ({
@@ -33,9 +29,6 @@ export const policy = tool({
     value: {
       ...brief.policy,
       actions: brief.skill.actions,
-      purposes: Purpose.options,
-      flags: Flag.options,
-      topics: Topic.options,
       protectedFields,
     },
   }),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Activity } from '#records/activity.ts'
 import type { ToolAnswer } from '#records/evidence.ts'
 import { domainOfEmail, emailOf } from '../domain/domain.ts'
-import { fitting, quoted } from '../shown.ts'
+import { fitting, leftOut, quoted } from '../shown.ts'
 import { args, tool } from '../tool.ts'
 import { readPayload, type Lead } from './payload.ts'
 
@@ -70,7 +70,7 @@ export const lead = tool({
     const { fit, left } = fitting(found.map(({ activity, read }) => shown(activity, read)))
     return {
       tainted: fit.length > 0,
-      value: { leads: fit, ...(left > 0 ? { left } : {}) },
+      value: { leads: fit, ...leftOut(left) },
       sources: found.slice(0, fit.length).map(({ activity, read }) => source(activity, read)),
     }
   },

@@ -1,84 +1,117 @@
 import * as z from 'zod'
 import { plusDays } from '#base/clock.ts'
+import type { Brief } from '#records/brief.ts'
 import type { Fact } from '#records/fact.ts'
 import { freshDaysOf } from '#records/field-dictionary.ts'
 import { JsonValue } from '#records/fields.ts'
-import { ShownValue, fitting, shownValue } from '../shown.ts'
+import { ShownValue, dayOnly, fitting, flags, leftOut, minuteOnly, shownValue } from '../shown.ts'
 import { args, tool } from '../tool.ts'
 
 const about = z.enum(['account', 'deal', 'contact'])
+type About = z.infer<typeof about>
+
+const Shown = z.object({
+  id: z.string(),
+  field: z.string(),
+  value: ShownValue,
+  source: z.string().optional(),
+  sourceRef: z.string().optional(),
+  observedAt: z.string(),
+  freshUntil: z.string().optional(),
+  trust: z.string().optional(),
+  tainted: z.literal(true).optional(),
+})
 
 const Output = z.object({
-  facts: z.array(
-    z.object({
-      id: z.string(),
-      about,
-      recordId: z.string(),
-      field: z.string(),
-      value: ShownValue,
-      source: z.string(),
-      sourceRef: z.string(),
-      observedAt: z.string(),
-      freshUntil: z.string().nullable(),
-      trust: z.string(),
-      tainted: z.boolean(),
-    }),
-  ),
-  openQuestions: z.array(
-    z.object({
-      field: z.string(),
-      inRecord: JsonValue,
-      claims: z.array(
-        z.object({ id: z.string(), vendor: z.string(), value: JsonValue, observedAt: z.string() }),
-      ),
-    }),
-  ),
-  left: z.number(),
+  records: z.array(z.object({ about, recordId: z.string(), facts: z.array(Shown) })),
+  openQuestions: z
+    .array(
+      z.object({
+        field: z.string(),
+        inRecord: JsonValue,
+        claims: z.array(
+          z.object({ id: z.string(), vendor: z.string(), value: JsonValue, observedAt: z.string() }),
+        ),
+      }),
+    )
+    .optional(),
+  left: z.number().optional(),
 })
 
-const rank = { account: 0, deal: 1, contact: 2 }
-const aboutOf = (fact: Fact) => about.safeParse(fact.subject.object).data
-
-function freshUntil(fact: Fact): string | null {
-  const of = aboutOf(fact)
-  const days = of === undefined ? undefined : freshDaysOf(of, fact.field)
-  return days === undefined ? null : plusDays(new Date(fact.observedAt), days).toISOString()
+interface Subject {
+  readonly fact: Fact
+  readonly about: About
+  readonly shown: z.infer<typeof Shown>
 }
 
-const shown = (fact: Fact) => ({
-  id: fact.id,
-  about: aboutOf(fact),
-  recordId: fact.subject.id,
-  field: fact.field,
-  value: shownValue(fact.value, fact.tainted),
-  source: fact.source,
-  sourceRef: fact.sourceRef,
-  observedAt: fact.observedAt,
-  freshUntil: freshUntil(fact),
-  trust: fact.trust,
-  tainted: fact.tainted,
-})
+const rank = { account: 0, deal: 1, contact: 2 }
 
-/** The citable facts, with what vendors disagree on. The account's own come first, then deals, then contacts. */
+function freshUntil({ field, observedAt }: Fact, of: About): { readonly freshUntil?: string } {
+  const days = freshDaysOf(of, field)
+  return days === undefined ? {} : { freshUntil: dayOnly(plusDays(new Date(observedAt), days).toISOString()) }
+}
+
+/** What a CRM record says needs no source, and its day is enough; what vendors and readers said does, to the minute. */
+function shownOf(fact: Fact, of: About): z.infer<typeof Shown> {
+  const isOfRecord = fact.source === 'crm' && fact.sourceRef === fact.subject.id
+  return {
+    id: fact.id,
+    field: fact.field,
+    value: shownValue(fact.value, fact.tainted),
+    ...(!isOfRecord && { source: fact.source, sourceRef: fact.sourceRef }),
+    observedAt: isOfRecord ? dayOnly(fact.observedAt) : minuteOnly(fact.observedAt),
+    ...freshUntil(fact, of),
+    ...(fact.trust !== 'crm' && { trust: fact.trust }),
+    ...flags({ tainted: fact.tainted }),
+  }
+}
+
+/** The account's own facts come first, then deals, then contacts; within one as the brief has them. */
+function chosen({ facts }: Brief, only: About | undefined): readonly Subject[] {
+  return facts
+    .flatMap((fact): Subject[] => {
+      const of = about.safeParse(fact.subject.object).data
+      if (of === undefined || (only !== undefined && only !== of)) return []
+      return [{ fact, about: of, shown: shownOf(fact, of) }]
+    })
+    .toSorted((a, b) => rank[a.about] - rank[b.about])
+}
+
+const byRecord = (subjects: readonly Subject[]) =>
+  [...Map.groupBy(subjects, ({ fact }) => fact.subject.id)].map(([recordId, [first, ...more]]) => ({
+    about: first?.about,
+    recordId,
+    facts: [...(first === undefined ? [] : [first]), ...more].map(({ shown }) => shown),
+  }))
+
+/** The citable facts, with what vendors disagree on. */
 export const facts = tool({
   name: 'facts',
   description:
-    'The dated, sourced facts about the account with their ids; cite these ids. Past `freshUntil` a fact is too old to stand in a message. `openQuestions` are fields on which vendors disagree and the record is silent.',
+    'The dated, sourced facts about the account with their ids, by record; cite these ids. Where nothing else is said, source and trust are the CRM record itself. Past `freshUntil` a fact is too old to stand in a message; without it, it does not age. `openQuestions` are fields on which vendors disagree and the record is silent.',
   input: args({ about: about.optional() }),
   output: Output,
   find({ brief }, input) {
-    const chosen = brief.facts
-      .filter((fact) => aboutOf(fact) !== undefined && (!input.about || aboutOf(fact) === input.about))
-      .toSorted((a, b) => rank[aboutOf(a) ?? 'contact'] - rank[aboutOf(b) ?? 'contact'])
-    const { fit, left } = fitting(chosen.map(shown))
+    const all = chosen(brief, input.about)
+    const { fit, left } = fitting(all.map(({ shown }) => shown))
+    const subjects = all.slice(0, fit.length)
     const openQuestions = brief.openQuestions.map(({ field, inRecord, claims }) => ({
       field,
       inRecord,
-      claims: claims.map(({ id, vendor, value, observedAt }) => ({ id, vendor, value, observedAt })),
+      claims: claims.map(({ id, vendor, value, observedAt }) => ({
+        id,
+        vendor,
+        value,
+        observedAt: minuteOnly(observedAt),
+      })),
     }))
     return {
-      tainted: chosen.slice(0, fit.length).some((fact) => fact.tainted),
-      value: { facts: fit, openQuestions, left },
+      tainted: subjects.some(({ fact }) => fact.tainted),
+      value: {
+        records: byRecord(subjects),
+        ...(openQuestions.length > 0 && { openQuestions }),
+        ...leftOut(left),
+      },
     }
   },
 })

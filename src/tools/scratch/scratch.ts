@@ -8,8 +8,8 @@ const maxText = 8000
 
 const Output = z.object({
   files: z.array(z.string()),
-  name: z.string().nullable(),
-  text: z.string().nullable(),
+  name: z.string().optional(),
+  text: z.string().optional(),
   problem: z.string().optional(),
 })
 
@@ -26,18 +26,20 @@ interface Ask {
 async function answer({ brief, workspace }: ToolSession, ask: Ask): Promise<z.infer<typeof Output>> {
   const folder = scratchFolder(brief)
   const files = [...(await workspace.list(folder))].toSorted()
-  const none = { files, name: null, text: null }
+  const none = { files }
   if (ask.do === 'list') return none
   if (ask.name === undefined) return { ...none, problem: `${ask.do} needs a name` }
   if (ask.do === 'read') {
     const text = await workspace.read(`${folder}/${ask.name}`)
-    return { files, name: ask.name, text: text ?? null }
+    return text === undefined
+      ? { ...none, problem: `there is no ${ask.name}` }
+      : { files, name: ask.name, text }
   }
   if (ask.text === undefined) return { ...none, problem: 'write needs a text' }
   if (files.length >= maxFiles && !files.includes(ask.name))
     return { ...none, problem: `at most ${maxFiles} files; write over one of them` }
   await workspace.write(`${folder}/${ask.name}`, ask.text)
-  return { files: [...new Set([...files, ask.name])].toSorted(), name: ask.name, text: null }
+  return { files: [...new Set([...files, ask.name])].toSorted(), name: ask.name }
 }
 
 /** The only effect a subagent has: small files in its own folder of the run's workspace, for people to read later. */

@@ -1,9 +1,9 @@
-import { createServer, type ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { Fault, RunStop } from '#base/fault.ts'
 import { ModelFault } from '#ports/model.ts'
-import type { Brain, Misbehaviour } from '../fakes/messages-api/contract.ts'
-import { apiKey, asking, start, thrownBy, tiers } from './claude-kit.ts'
+import type { Brain } from '../fakes/messages-api/contract.ts'
+import { failures, status } from './claude-failures.ts'
+import { apiKey, asking, listening, start, thrownBy, tiers } from './claude-kit.ts'
 
 const brain: Brain = () => ({
   content: [
@@ -12,28 +12,6 @@ const brain: Brain = () => ({
   ],
 })
 
-const hour = 3_600_000
-const body = (type: string, message: string): string =>
-  JSON.stringify({ type: 'error', error: { type, message }, request_id: 'req_1' })
-const status = (code: number, type: string, words = 'as you like it'): Misbehaviour => ({
-  kind: 'status',
-  status: code,
-  body: body(type, words),
-})
-
-/** Something that is no Messages API, on a port of its own. */
-async function listening(answer: (response: ServerResponse) => void) {
-  const server = createServer((_request, response) => answer(response))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  const close = async (): Promise<void> => {
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  }
-  return { port, close }
-}
-
 /** What a fault says, without its words: kind, what is billed or why the run stops, milliseconds to wait. */
 const outline = (thrown: unknown): readonly unknown[] => {
   if (thrown instanceof RunStop) return ['stop', thrown.stopCause]
@@ -41,133 +19,8 @@ const outline = (thrown: unknown): readonly unknown[] => {
   return [thrown]
 }
 
-// One row per way to fail: what it comes out as, and a piece of the message and of the next step.
-const table: readonly (readonly [string, Misbehaviour, readonly unknown[], RegExp, RegExp])[] = [
-  [
-    '429 with Retry-After',
-    { kind: 'throttled', retryAfterSeconds: 7 },
-    ['throttled', 'nothing', 7000],
-    /fewer calls \(429\)/,
-    /inFlight/,
-  ],
-  [
-    '429 without Retry-After',
-    { kind: 'throttled' },
-    ['throttled', 'nothing', undefined],
-    /429/,
-    /rate limit/,
-  ],
-  [
-    '529',
-    { kind: 'overloaded' },
-    ['down', 'nothing', undefined],
-    /no capacity right now \(529\)/,
-    /again later/,
-  ],
-  [
-    '529 that says when',
-    { kind: 'overloaded', retryAfterSeconds: 2 },
-    ['down', 'nothing', 2000],
-    /529/,
-    /again/,
-  ],
-  ['503', status(503, 'api_error'), ['down', 'nothing', undefined], /503/, /again/],
-  ['500', { kind: 'internal' }, ['down', 'unknown', undefined], /failed \(500\)/, /again/],
-  [
-    '504 of a gateway',
-    { kind: 'status', status: 504, body: '<h1>Gateway Timeout</h1>', contentType: 'text/html' },
-    ['down', 'unknown', undefined],
-    /504.*Gateway Timeout/,
-    /again/,
-  ],
-  ['408', status(408, 'timeout_error'), ['down', 'nothing', undefined], /408/, /again/],
-  ['409', status(409, 'invalid_request_error'), ['down', 'nothing', undefined], /409/, /again/],
-  ['the spend cap', { kind: 'spend-cap' }, ['stop', 'budget'], /spend limit/, /raise the limit/],
-  ['402', { kind: 'unpaid' }, ['stop', 'budget'], /payment \(402\)/, /billing/],
-  ['401', { kind: 'unauthorised' }, ['stop', 'setup'], /key \(401\)/, /ANTHROPIC_API_KEY/],
-  ['403', { kind: 'forbidden' }, ['stop', 'setup'], /403/, /model\.tiers\.work\.model/],
-  [
-    '400',
-    status(400, 'invalid_request_error', 'max_tokens: too many'),
-    ['refused', 'nothing', undefined],
-    /"max_tokens: too many"/,
-    /model\.tiers/,
-  ],
-  ['413', status(413, 'request_too_large'), ['refused', 'nothing', undefined], /413/, /too long/],
-  [
-    'a hang before the headers',
-    { kind: 'hang', when: 'before-headers' },
-    ['down', 'unknown', undefined],
-    /said nothing for 400 ms/,
-    /again/,
-  ],
-  [
-    'a hang in the middle',
-    { kind: 'hang', when: 'after-first-token' },
-    ['down', 'unknown', undefined],
-    /said nothing for 400 ms/,
-    /again/,
-  ],
-  [
-    'a connection dropped before the answer',
-    { kind: 'drop', when: 'before-headers' },
-    ['down', 'unknown', undefined],
-    /connection to the model failed/,
-    /network/,
-  ],
-  [
-    'a dropped stream',
-    { kind: 'drop', when: 'mid-stream' },
-    ['down', 'unknown', undefined],
-    /broke in the middle/,
-    /network/,
-  ],
-  [
-    'overloaded in the middle',
-    { kind: 'error-event', type: 'overloaded_error', message: 'Overloaded' },
-    ['down', 'unknown', undefined],
-    /"Overloaded", in the middle of the answer/,
-    /again/,
-  ],
-  [
-    'a key refused in the middle stops nothing, for it may have cost',
-    { kind: 'error-event', type: 'authentication_error', message: 'no' },
-    ['refused', 'unknown', undefined],
-    /in the middle/,
-    /ANTHROPIC_API_KEY/,
-  ],
-  [
-    'a page instead of a stream',
-    { kind: 'other-shape', what: 'html' },
-    ['nonsense', 'unknown', undefined],
-    /text\/html/,
-    /baseUrl/,
-  ],
-  [
-    'JSON instead of a stream',
-    { kind: 'other-shape', what: 'json' },
-    ['nonsense', 'unknown', undefined],
-    /application\/json/,
-    /baseUrl/,
-  ],
-  [
-    'a stream of nothing',
-    { kind: 'other-shape', what: 'empty' },
-    ['down', 'unknown', undefined],
-    /broke in the middle/,
-    /network/,
-  ],
-  [
-    'a stream without a beginning',
-    { kind: 'other-shape', what: 'no-start' },
-    ['nonsense', 'unknown', undefined],
-    /began with message_stop/,
-    /baseUrl/,
-  ],
-]
-
 describe('each failure has its outcome, its cost and its next step', () => {
-  test.each(table)('%s', async (_sentence, does, outcome, words, next) => {
+  test.each(failures)('%s', async (_sentence, does, { outcome, words, next }) => {
     const { api, claude } = await start(
       { brain, faults: [{ on: 1, does }], firstTokenMs: 5, turnMs: 25 },
       { idleMs: 400 },
@@ -209,31 +62,6 @@ describe('each failure has its outcome, its cost and its next step', () => {
       message: expect.stringMatching(/no model claude-sonnet-9 for the tier work \(404\)/),
       next: expect.stringMatching(/model\.tiers\.work\.model in daybook\.toml/),
     })
-  })
-})
-
-describe('how long to wait is read in each of its spellings', () => {
-  const now = new Date('2026-11-21T12:00:00Z')
-  test.each([
-    ['milliseconds come first', { 'retry-after-ms': '250', 'retry-after': '9' }, 250],
-    ['seconds, broken ones too', { 'retry-after': '1.5' }, 1500],
-    ['a date', { 'retry-after': new Date(now.getTime() + hour).toUTCString() }, hour],
-    ['a date that has passed', { 'retry-after': new Date(now.getTime() - hour).toUTCString() }, 0],
-    ['words nobody understands', { 'retry-after': 'soon' }, undefined],
-  ])('%s', async (_sentence, headers, retryAfterMs) => {
-    const { port, close } = await listening((response) => {
-      response.writeHead(429, { 'content-type': 'application/json', ...headers })
-      response.end(body('rate_limit_error', 'slow down'))
-    })
-    try {
-      const { claude } = await start(
-        { judge: false },
-        { baseUrl: `http://127.0.0.1:${port}`, clock: () => now },
-      )
-      expect(await thrownBy(claude.answer(asking()))).toMatchObject({ kind: 'throttled', retryAfterMs })
-    } finally {
-      await close()
-    }
   })
 })
 

@@ -1,3 +1,4 @@
+import { createServer, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach } from 'vitest'
 import { claudeModel, type ClaudeOptions } from '#connectors/claude/model.ts'
@@ -95,3 +96,16 @@ export const thrownBy = (call: Promise<unknown>): Promise<unknown> =>
     (value) => `no fault but ${JSON.stringify(value)}`,
     (thrown: unknown) => thrown,
   )
+
+/** Something that is no Messages API, on a port of its own. */
+export async function listening(answer: (response: ServerResponse) => void) {
+  const server = createServer((_request, response) => answer(response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const close = async (): Promise<void> => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+  return { port, close }
+}

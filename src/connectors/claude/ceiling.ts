@@ -10,9 +10,9 @@ import { totalInput } from '#records/spend.ts'
 // A foreign tokenizer would be nearer and sometimes below; a bound that is sometimes below is no bound.
 
 /** For what is put around a request: the tool preamble is about 300 tokens. */
-const aroundRequest = 1000
-/** For what is put around a message and its blocks, beyond the bytes of their JSON. */
-const aroundMessage = 32
+const aroundRequest = 1500
+/** For what is put around a message and its blocks, or a tool, beyond the bytes of their JSON. */
+const aroundPiece = 32
 
 const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '')
 
@@ -26,14 +26,14 @@ function bytesOnce(value: Message | ToolDefinition): number {
   return bytes
 }
 
-const messageBound = (message: Message): number => bytesOnce(message) + aroundMessage
+const pieceBound = (piece: Message | ToolDefinition): number => bytesOnce(piece) + aroundPiece
 
 /**
  * The answer that came before, as input. What can be seen of it is bound by its bytes. Thinking is not all there to be
  * seen, but its tokens were counted as output when it was made; the caller has added those.
  */
 const answerBound = ({ content }: Message): number =>
-  jsonBytes(content.filter(({ type }) => type !== 'opaque')) + aroundMessage
+  jsonBytes(content.filter(({ type }) => type !== 'opaque')) + aroundPiece
 
 const sum = <T>(values: readonly T[], of: (value: T) => number): number =>
   values.reduce((total, value) => total + of(value), 0)
@@ -45,15 +45,15 @@ export function inputAtMost(request: ModelRequest, before?: TurnBefore): number 
     return (
       aroundRequest +
       Buffer.byteLength(system) +
-      sum(tools, bytesOnce) +
+      sum(tools, pieceBound) +
       (output === undefined ? 0 : jsonBytes(output)) +
-      sum(messages, messageBound)
+      sum(messages, pieceBound)
     )
   const [answer, ...after] = messages.slice(before.messages)
   return (
     totalInput(before.usage) +
     before.usage.outputTokens +
-    (answer === undefined ? 0 : answer.role === 'assistant' ? answerBound(answer) : messageBound(answer)) +
-    sum(after, messageBound)
+    (answer === undefined ? 0 : answer.role === 'assistant' ? answerBound(answer) : pieceBound(answer)) +
+    sum(after, pieceBound)
   )
 }

@@ -1,8 +1,15 @@
 // The fake as a process of its own, so that its memory and processor time count nowhere else. Prints one line of JSON
-// with its url, then answers on stdin: a line `totals` prints what was billed so far, `reset` forgets it; ends with stdin.
+// with its url, then answers each line on stdin with one of its own; ends with stdin.
+//   totals               what was billed, and what broke the contract
+//   reset                forgets log, totals, cached prefixes and conversations
+//   calls FILE           writes what every message was billed, a line of JSON each
+//   conversations FILE   writes the last request of every conversation with tools, a line of JSON each; says their turns
 //   node --conditions=daybook-source test/fakes/messages-api/main.ts [--first-token-ms N] [--turn-ms N] [--judge]
+import { open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import type { MessageCreateParams } from '@anthropic-ai/sdk/resources/messages'
+import { offlineBrain } from './brain.ts'
 import { startMessagesApi } from './server.ts'
 
 const { values: flags } = parseArgs({
@@ -12,16 +19,59 @@ const { values: flags } = parseArgs({
     judge: { type: 'boolean', default: false },
   },
 })
+
+const conversations = new Map<string, { turns: number; request: MessageCreateParams }>()
 const api = await startMessagesApi({
   firstTokenMs: Number(flags['first-token-ms']),
   turnMs: Number(flags['turn-ms']),
   judge: flags.judge,
   keepRequests: false,
+  brain(request, call) {
+    // Told apart by what is said first, cache marks aside: those move from turn to turn.
+    const key = JSON.stringify(request.messages[0], (name, value: unknown) =>
+      name === 'cache_control' ? undefined : value,
+    )
+    if (request.tools?.length)
+      conversations.set(key, { turns: (conversations.get(key)?.turns ?? 0) + 1, request })
+    return offlineBrain(request, call)
+  },
 })
-const say = (value: unknown) => console.log(JSON.stringify(value))
-say({ url: api.url })
-for await (const word of createInterface({ input: process.stdin })) {
-  if (word === 'reset') api.reset()
-  say({ totals: api.totals(), problems: api.problems() })
+
+async function writeLines(path: string, values: Iterable<unknown>): Promise<void> {
+  const file = await open(path, 'w')
+  for (const value of values) await file.write(`${JSON.stringify(value)}\n`)
+  await file.close()
 }
+
+async function obey(line: string): Promise<unknown> {
+  const [word, path = ''] = line.split(' ')
+  switch (word) {
+    case 'reset':
+      api.reset()
+      conversations.clear()
+      return {}
+    case 'calls': {
+      const billed = api.log.filter(({ tokens }) => tokens !== undefined)
+      await writeLines(
+        path,
+        billed.map(({ model, batch, tokens }) => ({ model, batch: batch ?? false, ...tokens })),
+      )
+      return { count: billed.length }
+    }
+    case 'conversations': {
+      const all = [...conversations.values()]
+      await writeLines(
+        path,
+        all.map(({ request }) => request),
+      )
+      return { turns: all.map(({ turns }) => turns) }
+    }
+    default:
+      return { totals: api.totals(), problems: api.problems() }
+  }
+}
+
+console.log(JSON.stringify({ url: api.url }))
+for await (const line of createInterface({ input: process.stdin }))
+  console.log(JSON.stringify(await obey(line)))
 await api.close({ expectProblems: true })

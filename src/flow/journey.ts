@@ -8,6 +8,7 @@ import type { Cause, JourneyResult, WorkItem } from '#records/run.ts'
 import type { SkillName } from '#records/words.ts'
 import { openTools } from '#tools/open-tools.ts'
 import type { WithDb } from '#state/db.ts'
+import type { SpendScope } from '#state/write/spend-reserve.ts'
 import { accountsAlike } from '#state/read/accounts-alike.ts'
 import { makeBrief } from './2-brief/step.ts'
 import { work } from './3-work/step.ts'
@@ -24,14 +25,17 @@ export interface JourneyOrder {
   readonly config: BookConfig
   readonly playbook: string
   readonly skills: Readonly<Record<SkillName, Skill>>
+  /** The kind of work the run was asked for; without it code chooses one per account. */
+  readonly skill?: SkillName | undefined
   readonly place: {
     readonly name: string
     readonly ownerId: CommitCase['ownerId']
     readonly reasons: readonly string[]
   }
+  /** On whose budget vendors are asked. */
+  readonly spend: SpendScope
   /** Why the account may not be worked now after all; asked when nothing decided earlier is left to finish. */
   readonly excluded: () => Promise<string | undefined>
-  readonly onModelCall: (entry: JournalEntry) => Promise<void>
   readonly onToolCall: (entry: JournalEntry) => Promise<void>
   /** Readable files for people, as each comes into being. */
   readonly keep: (name: KeptFile, content: unknown) => Promise<void>
@@ -71,7 +75,6 @@ async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
         const parsed = parseProposal(raw, brief)
         return parsed.kind === 'malformed' ? parsed.problems.join('\n') : undefined
       },
-      onModelCall: order.onModelCall,
       onToolCall: order.onToolCall,
       onEnd: (transcript) =>
         order.keep(

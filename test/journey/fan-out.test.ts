@@ -192,7 +192,7 @@ test('what must stop the run stops it, finishes what is in flight, and the next 
     return fine
   }
   const end = await fanOut(world, order(runId, work))
-  expect(end.kind).toBe('broken')
+  expect(end).toMatchObject({ kind: 'paused', cause: 'the disk is full', by: { stopCause: 'machine' } })
   expect(await runCounts(world.db, runId)).toMatchObject({ committed: 4, failed: 0 })
   full = false
   expect(await fanOut(world, order(runId, work))).toEqual({ kind: 'done' })

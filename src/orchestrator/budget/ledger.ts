@@ -1,5 +1,6 @@
 import { Fault } from '#base/fault.ts'
 import type { World } from '#ports/world.ts'
+import { noUsage } from '#records/spend.ts'
 import type { Usage } from '#records/spend.ts'
 import { isBusy } from '#state/busy.ts'
 import type { WithDb } from '#state/db.ts'
@@ -38,7 +39,7 @@ type LedgerWorld = Pick<World, 'clock' | 'sleep' | 'random'> & WithDb
 
 export interface LedgerOptions {
   readonly stop: AbortSignal
-  /** What every settled call used, as it settles. */
+  /** What every call used, as it ends; a lost one its ceiling. */
   readonly onUsage?: (usage: Usage) => void
   /** How long to wait for open calls while nothing moves. Default: longer than any call takes; the rest is the dead's. */
   readonly patienceMs?: number
@@ -95,12 +96,13 @@ export function openLedger(
       if (!isWorthWaiting(answer)) throw capReached(answer)
       return answer.scope === 'account' ? waiting.apart(again) : waiting.inLine(again)
     },
-    async settle({ id, at }, end) {
+    async settle({ id, at, ceilingMicroUsd }, end) {
       const now = world.clock()
       const as = endOf(end, Math.max(0, now.getTime() - at.getTime()))
       await kept(world, () => settleSpend(world.db, { id, now, as }))
       waiting.settled()
       if (end.kind === 'answered') onUsage?.(end.usage)
+      if (end.kind === 'lost') onUsage?.({ ...noUsage, modelCalls: 1, microUsd: ceilingMicroUsd })
     },
   }
 }

@@ -34,11 +34,11 @@ export interface FanOut {
   readonly stop: AbortSignal
 }
 
-/** How the fan-out ended. `paused` names the cause; `stopped` was asked for; `broken` carries what stopped the run. */
+/** How the fan-out ended. `paused` names the cause, and what stopped it; `stopped` was asked for; `broken` carries a bug. */
 export type FanOutEnd =
   | { readonly kind: 'done' }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'paused'; readonly cause: string }
+  | { readonly kind: 'paused'; readonly cause: string; readonly by?: RunStop }
   | { readonly kind: 'broken'; readonly thrown: unknown }
 
 const pollMs = 100
@@ -80,11 +80,18 @@ async function drive(world: FanOutWorld, run: FanOut, { worker }: Presence): Pro
         if (flight.end !== undefined) return flight.end
       }
     } catch (thrown) {
-      if (!isBusy(thrown) && flight.end?.kind !== 'broken') flight.end = { kind: 'broken', thrown }
+      if (!isBusy(thrown)) flight.end = endBy(thrown, flight.end, run.stop)
     }
     const stop = flight.end === undefined ? run.stop : undefined
     await Promise.race([...flight.busy, world.sleep(pollMs, stop)])
   }
+}
+
+/** A reason to stop pauses the run; a bug breaks it, whatever else was about to end it. */
+function endBy(thrown: unknown, end: FanOutEnd | undefined, stop: AbortSignal): FanOutEnd {
+  if (!(thrown instanceof RunStop)) return end?.kind === 'broken' ? end : { kind: 'broken', thrown }
+  // Whoever waits for money or for the model gives up when the run is asked to stop.
+  return end ?? (stop.aborted ? { kind: 'stopped' } : { kind: 'paused', cause: thrown.message, by: thrown })
 }
 
 /** Claims as many accounts as there are free places and sets them to work. */
@@ -107,7 +114,7 @@ async function takeOff(
       },
       (thrown: unknown) => {
         flight.busy.delete(task)
-        flight.end ??= { kind: 'broken', thrown }
+        flight.end = endBy(thrown, flight.end, run.stop)
       },
     )
     flight.busy.add(task)

@@ -1,9 +1,13 @@
 import type { World } from '#ports/world.ts'
 import type { JourneyResult, Run } from '#records/run.ts'
-import type { Usage } from '#records/spend.ts'
 import { journey } from '#flow/journey.ts'
+import type { JourneyOrder } from '#flow/journey.ts'
 import { recordFailure } from '#commit/failure-step.ts'
 import type { FanOut } from '#orchestrator/fan-out/fan-out.ts'
+import { budgeted } from '#orchestrator/budget/budgeted.ts'
+import type { Ledger } from '#orchestrator/budget/ledger.ts'
+import { patient } from '#orchestrator/budget/patient.ts'
+import { spendScope } from '#orchestrator/budget/scope.ts'
 import { causeOf } from '#orchestrator/review/ways.ts'
 import type { WithDb } from '#state/db.ts'
 import { isBusy } from '#state/busy.ts'
@@ -13,11 +17,13 @@ import type { ClaimedRow } from '#state/write/claim.ts'
 import { writeJournal } from '#state/write/journal.ts'
 import { refreshIndex } from '#state/write/refresh-index.ts'
 import type { Book } from './book.ts'
+import { skillAskedBy } from './cause.ts'
 
 interface AccountWorkAsk {
   readonly book: Book
   readonly run: Run
-  readonly onUsage: (usage: Usage) => void
+  readonly ledger: Ledger
+  readonly stop: AbortSignal
 }
 
 const text = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`
@@ -25,29 +31,31 @@ const text = (content: unknown): string => `${JSON.stringify(content, null, 2)}\
 /** The journey of one claimed account. */
 async function workOne(
   world: World & WithDb,
-  { book, run, onUsage }: AccountWorkAsk,
+  { book, run, ledger, stop }: AccountWorkAsk,
   claimed: ClaimedRow,
 ): Promise<JourneyResult | 'stale'> {
   const { run_id: runId, account_id: accountId, pass, epoch, id } = claimed
   const { config, playbook, skills } = book
   const item = { id, runId, accountId, pass, epoch, attempt: claimed.model_failures + 1 }
   const place = await placeOf(world.db, runId, accountId)
-  return journey(world, {
+  const { segment } = place
+  const spend = spendScope(config, world.clock(), { ...item, segment })
+  const model = patient(budgeted(world.model, ledger, spend), world, stop)
+  const order: JourneyOrder = {
     item,
     cause: run.cause,
+    skill: skillAskedBy(run.cause),
     config,
     playbook,
     skills,
     place: { name: place.name, ownerId: place.owner_id, reasons: place.reasons },
+    spend,
     excluded: () => exclusionNow(world.db, { accountId, runId, now: world.clock(), select: config.select }),
-    async onModelCall(entry) {
-      onUsage({ ...entry.usage, modelCalls: 1 })
-      await writeJournal(world, item, entry)
-    },
     onToolCall: (entry) => writeJournal(world, item, entry),
     keep: (name, content) =>
       world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
-  })
+  }
+  return journey({ ...world, model }, order)
 }
 
 /** How one account of the run is worked, failed and finished: what the fan-out needs to know. */

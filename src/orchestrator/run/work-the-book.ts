@@ -1,14 +1,21 @@
 import { usd } from '#base/money.ts'
+import { openLedger } from '#orchestrator/budget/ledger.ts'
+import type { Ledger } from '#orchestrator/budget/ledger.ts'
+import { sweepLedger } from '#orchestrator/budget/sweep.ts'
+import type { RunStop } from '#base/fault.ts'
 import { fanOut } from '#orchestrator/fan-out/fan-out.ts'
 import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
 import { laneOf } from '#orchestrator/fan-out/claim.ts'
 import type { RunId } from '#records/ids.ts'
 import type { Run, RunSummary } from '#records/run.ts'
 import type { SkillName } from '#records/words.ts'
+import { noUsage } from '#records/spend.ts'
+import type { Usage } from '#records/spend.ts'
 import { rulesetOf } from '#gate/ruleset.ts'
 import type { WithDb } from '#state/db.ts'
 import { feasibilityOf } from '#state/read/run-feasibility.ts'
 import { runsByPrefix } from '#state/read/run.ts'
+import { vendorSpend } from '#state/read/spend-vendors.ts'
 import { runCounts } from '#state/read/work-item.ts'
 import { setRunStatus } from '#state/write/run-status.ts'
 import { abandonedRuns, supersede } from '#state/write/supersede.ts'
@@ -24,6 +31,7 @@ import type { OpenedRun } from './open-run.ts'
 import { progressLine } from './progress.ts'
 import { countResult, countUsage, newTally, summaryOf } from './tally.ts'
 import type { Tally } from './tally.ts'
+import { withVendors } from './vendors.ts'
 
 /** What a person asked of the run. `limit` undefined: the book's own. */
 export interface RunAsk {
@@ -49,13 +57,14 @@ interface Shift {
   readonly ask: RunAsk
   readonly voice: RunVoice
   readonly tally: Tally
+  readonly ledger: Ledger
 }
 
 /** Works the open accounts of the run. Progress is said after every account. */
-async function workShift({ book, opened, ask, voice, tally }: Shift): Promise<FanOutEnd> {
+async function workShift({ book, opened, ask, voice, tally, ledger }: Shift): Promise<FanOutEnd> {
   const { run } = opened
   const world = { ...book.world, db: book.db }
-  const work = accountWork(world, { book, run, onUsage: (usage) => countUsage(tally, usage) })
+  const work = accountWork(world, { book, run, ledger, stop: voice.stop })
   return fanOut(world, {
     runId: run.id,
     inFlight: ask.inFlight ?? book.config.inFlight,
@@ -155,9 +164,43 @@ async function dryRun(book: Book & WithDb, ask: RunAsk, tally: Tally): Promise<R
   return summaryOf(run, counts, { tally, continued: false, now: world.clock() })
 }
 
+const stopOf = ({ stopCause, message, next }: RunStop): RunSummary['stop'] => ({
+  cause: stopCause,
+  message,
+  next: next ?? null,
+})
+
+/** Writes down how the run stands, says it, and throws what broke it. */
+async function endRun({ book, opened, voice, tally }: Shift, end: FanOutEnd): Promise<RunSummary> {
+  const world = { ...book.world, db: book.db }
+  const { status, pausedFor } = statusOf(end)
+  const run: Run = { ...opened.run, status, pausedFor, endedAt: world.clock().toISOString() }
+  await setRunStatus(book.db, run.id, {
+    status,
+    now: world.clock(),
+    ...(pausedFor === null ? {} : { pausedFor }),
+  })
+  const vendors = await vendorSpend(book.db, { runId: run.id, since: tally.startedAt })
+  countUsage(tally, { ...noUsage, microUsd: vendors })
+  const counts = await runCounts(book.db, run.id)
+  const told = { tally, continued: opened.continued, now: world.clock() }
+  const counted = withVendors(world, summaryOf(run, counts, told))
+  const by = end.kind === 'paused' ? end.by : undefined
+  const summary = by === undefined ? counted : { ...counted, stop: stopOf(by) }
+  await closeRun(world, run, summary)
+  if (end.kind === 'broken') throw end.thrown
+  if (end.kind === 'paused')
+    voice.note(
+      `Paused: ${end.cause}.\n  → ${by?.next ?? 'when the cause is gone, go on with the same command: daybook run'}`,
+    )
+  if (end.kind === 'stopped') voice.note('What was in flight is finished and kept.')
+  return summary
+}
+
 /**
  * Works the book: one run per day and book. Nothing done is ever lost: whatever stops it, the same call continues.
- * Throws what stopped it (Fault or bug) after everything in flight was settled and the run was marked interrupted.
+ * A RunStop pauses it, with the reason in the summary. Throws any other failure after everything in flight was settled
+ * and the run was marked interrupted.
  */
 export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVoice): Promise<RunSummary> {
   const world = { ...book.world, db: book.db }
@@ -166,7 +209,10 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   const cause = causeOfDay(routineFor(ask.skill), book.config.timeZone, world.clock())
   await finishReleases(world, book.config)
   await expireItems(world, book.config)
-  const shift = { book, ask, voice, tally }
+  const onUsage = (usage: Usage): void => countUsage(tally, usage)
+  const shift = { book, ask, voice, tally, ledger: openLedger(world, { stop: voice.stop, onUsage }) }
+  const lost = await sweepLedger(world)
+  if (lost !== undefined) voice.note(lost)
   const today = runIdOf(runKey(book.bookId, cause))
   await settleAbandoned(shift, today)
   voice.note('reading what changed in the CRM and ranking the whole book …')
@@ -182,20 +228,5 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   })
   if (!opened.isStored) return nobody(opened.run, voice, { tally, now: world.clock() })
   if (!opened.continued) await sayShortfalls(book, voice, opened.run)
-  const end = await workShift({ ...shift, opened })
-  const { status, pausedFor } = statusOf(end)
-  const run: Run = { ...opened.run, status, pausedFor, endedAt: world.clock().toISOString() }
-  await setRunStatus(book.db, run.id, {
-    status,
-    now: world.clock(),
-    ...(pausedFor === null ? {} : { pausedFor }),
-  })
-  const counts = await runCounts(book.db, run.id)
-  const summary = summaryOf(run, counts, { tally, continued: opened.continued, now: world.clock() })
-  await closeRun(world, run, summary)
-  if (end.kind === 'broken') throw end.thrown
-  if (end.kind === 'paused')
-    voice.note(`Paused: ${end.cause}. When the cause is gone, go on with: daybook run`)
-  if (end.kind === 'stopped') voice.note('What was in flight is finished and kept.')
-  return summary
+  return endRun({ ...shift, opened }, await workShift({ ...shift, opened }))
 }

@@ -4,8 +4,9 @@ import type { WorkItem } from '#records/run.ts'
 import type { WithDb } from '../db.ts'
 
 /**
- * Adds one model call or tool answer to the run's journal. Not idempotent on purpose: a repeated call was made, and
- * maybe paid, twice. A crash before this line loses the entry of that one call, never an earlier one.
+ * Adds one tool answer to the run's journal; a model call is written with its settlement (settleSpend). Not idempotent
+ * on purpose: a repeated call was made twice. A crash before this line loses the entry of that one call, never an
+ * earlier one.
  */
 export async function writeJournal(
   { db }: WithDb,
@@ -15,8 +16,9 @@ export async function writeJournal(
   const { usage } = entry
   await sql`
     insert into daybook.journal (run_id, account_id, pass, attempt, kind, name, hash,
-                                 input_tokens, output_tokens, cache_read_tokens, micro_usd, latency_ms, at)
+                                 input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, micro_usd,
+                                 latency_ms, at)
     values (${of.runId}, ${of.accountId}, ${of.pass}, ${of.attempt}, ${entry.kind}, ${entry.name}, ${entry.hash},
-            ${usage.inputTokens}, ${usage.outputTokens}, ${usage.cacheReadTokens}, ${usage.microUsd},
-            ${entry.latencyMs}, ${entry.at}::timestamptz)`.execute(db)
+            ${usage.inputTokens}, ${usage.outputTokens}, ${usage.cacheReadTokens}, ${usage.cacheWriteTokens},
+            ${usage.microUsd}, ${entry.latencyMs}, ${entry.at}::timestamptz)`.execute(db)
 }

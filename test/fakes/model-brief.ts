@@ -6,7 +6,7 @@ import { Account } from '#records/account.ts'
 import { Activity } from '#records/activity.ts'
 import type { Brief, Skill } from '#records/brief.ts'
 import { Claim } from '#records/claim.ts'
-import { SelectConfig } from '#records/config.ts'
+import { type IdealCustomer, SelectConfig } from '#records/config.ts'
 import { Contact } from '#records/contact.ts'
 import { Deal } from '#records/deal.ts'
 import type { Fields } from '#records/fields.ts'
@@ -55,6 +55,7 @@ export interface Sketch {
   readonly work?: BriefReading['work']
   /** The kind of work the run was asked for. */
   readonly skill?: SkillName
+  readonly idealCustomer?: Partial<IdealCustomer>
 }
 
 const marks = (fields: Fields, ages: Readonly<Record<string, number>>) =>
@@ -169,7 +170,11 @@ const sender = {
 /** The brief of a sketched account, put together by the real code with the shipped skills. */
 export function briefOf(sketch: Sketch = {}): Brief {
   const { accountId, ...reading } = readingOf(sketch)
-  const config = { sender, language: 'en', select: SelectConfig.parse({}) }
+  const config = {
+    sender,
+    language: 'en',
+    select: SelectConfig.parse({ idealCustomer: sketch.idealCustomer ?? {} }),
+  }
   const runId = RunId.parse('run_abcdef')
   return assembleBrief(
     { runId, accountId, reasons: ['stage'], config, playbook, skills, skill: sketch.skill },

@@ -1,4 +1,5 @@
 import type { Action } from '#records/action.ts'
+import { IdealCustomer } from '#records/config.ts'
 import { ContactId } from '#records/ids.ts'
 import type { Fields } from '#records/fields.ts'
 import type { Proposal } from '#records/proposal.ts'
@@ -16,7 +17,10 @@ const never = async () => {}
 /** What the offline drafter hands in for a sketched account, through the real tools, loop and parser. */
 export async function drafted(sketch: Sketch, options: { reword?: number; turns?: number } = {}) {
   const brief = briefOf(sketch)
-  const tools = await openTools({ workspace: memoryWorkspace() }, brief, bookOfTools)
+  const tools = await openTools({ workspace: memoryWorkspace() }, brief, {
+    ...bookOfTools,
+    idealCustomer: IdealCustomer.parse(sketch.idealCustomer ?? {}),
+  })
   const model = offlineModel({ ...options, sleep: never })
   const problems: string[] = []
   const worked = await work(

@@ -1,53 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { decide } from '#gate/decide.ts'
-import { fieldsNow } from '#gate/rules/record-changed.ts'
-import { rulesetOf } from '#gate/ruleset.ts'
-import { actionKinds } from '#records/action.ts'
-import { GateConfig, SelectConfig } from '#records/config.ts'
-import { Evidence } from '#records/evidence.ts'
 import type { Fields } from '#records/fields.ts'
-import { customer, deal, drafted, inbound, note, touched } from '../fakes/model-drafted.ts'
-import { now, readingOf, type Sketch } from '../fakes/model-brief.ts'
-
-const ruleset = rulesetOf({ gate: GateConfig.parse({}), select: SelectConfig.parse({}) })
-const known = <T>(value: T) => ({ kind: 'known', value })
-
-/** The rules that hold the drafter's work, by action; what the book knows beside the brief is in `more`. */
-async function held(sketch: Sketch, more: Readonly<Record<string, unknown>> = {}, reword?: number) {
-  const { proposal, brief, answers } = await drafted(sketch, reword === undefined ? {} : { reword })
-  const { dossier } = brief
-  const parts = {
-    record: { dossier, stage: brief.stage },
-    basis: { version: dossier.account.version, fields: fieldsNow(dossier) },
-    facts: brief.facts,
-    cited: Object.fromEntries(brief.facts.map((fact) => [fact.id, fact])),
-    claims: readingOf(sketch).claims,
-    timeline: brief.timeline,
-    suppressions: readingOf(sketch).suppressions,
-    playbook: brief.playbook,
-    sender: brief.sender,
-    skill: {
-      actions: brief.skill.actions,
-      autonomy: Object.fromEntries(actionKinds.map((kind) => [kind, 'auto'])),
-    },
-    domainTouches: [],
-    openItems: [],
-    answers,
-    mentions: [],
-    freedFields: [],
-    newContacts: [],
-    ...more,
-  }
-  const evidence = Evidence.parse({
-    now: now.toISOString(),
-    ...Object.fromEntries(Object.entries(parts).map(([name, value]) => [name, known(value)])),
-  })
-  return decide(proposal, evidence, ruleset).actions.flatMap((verdict) =>
-    verdict.kind === 'hold'
-      ? verdict.objections.map(({ rule }) => `${proposal.actions[verdict.action]?.kind}: ${rule}`)
-      : [],
-  )
-}
+import { customer, deal, inbound, note, touched } from '../fakes/model-drafted.ts'
+import type { Sketch } from '../fakes/model-brief.ts'
+import { held } from '../fakes/model-held.ts'
 
 const german: Fields = { language: 'de', country: 'Deutschland' }
 const technical: Fields = { technologies: ['PostgreSQL', 'Power BI'], fundingStage: 'Series A', hiring: true }

@@ -97,7 +97,8 @@ export const businessForMail = (known: Known, count: number): readonly MailSente
     cites: [fact.id],
   }))
 
-const words = (field: string): string => field.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+/** A field's name as people say it. */
+export const words = (field: string): string => field.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
 
 /** Where it sits, and what else the record holds: for notes of accounts about which little is known. */
 function rest(known: Known): readonly NoteSentence[] {

@@ -1,4 +1,13 @@
-import { accountFact, factOf, factsForNote, hasFreshBusiness, isFresh, named, sayable } from './citable.ts'
+import {
+  accountFact,
+  factOf,
+  factsForNote,
+  hasFreshBusiness,
+  isFresh,
+  named,
+  sayable,
+  words,
+} from './citable.ts'
 import { newestNote } from './finds.ts'
 import type { Intent, NoteSentence } from './intents.ts'
 import { champion } from './follow-up.ts'
@@ -46,7 +55,7 @@ function open(known: Known): readonly NoteSentence[] {
 }
 
 const doubts = (known: Known): readonly NoteSentence[] => [
-  ...known.openQuestions.map(({ field }) => say('planQuestion', { values: { field } })),
+  ...known.openQuestions.map(({ field }) => say('planQuestion', { values: { field: words(field) } })),
   ...when(!hasFreshBusiness(known), 'planStale'),
 ]
 

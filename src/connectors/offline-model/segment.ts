@@ -1,4 +1,4 @@
-import { hasFreshBusiness, factsForNote, named } from './citable.ts'
+import { factsForNote, hasFreshBusiness, named, words } from './citable.ts'
 import type { Intent, NoteSentence } from './intents.ts'
 import type { Known } from './reading.ts'
 import { flag, has, say } from './wishes.ts'
@@ -23,10 +23,10 @@ function note(known: Known, fit: ReturnType<typeof judged>): readonly Intent[] {
   const sentences: NoteSentence[] = [
     say('fitOf', { values: { name }, cites }),
     ...[...fit.missing, ...fit.matching].map(({ field, is }) =>
-      say(partPhrases[is === 'in' ? 'in' : 'out'], { values: { field } }),
+      say(partPhrases[is === 'in' ? 'in' : 'out'], { values: { field: words(field) } }),
     ),
     ...factsForNote(known),
-    ...fit.unknown.map(({ field }) => say('fitUnknown', { values: { field } })),
+    ...fit.unknown.map(({ field }) => say('fitUnknown', { values: { field: words(field) } })),
   ]
   return [{ kind: 'add-note', purpose: 'segmentation', sentences }]
 }

@@ -28,21 +28,25 @@ const RecordAnswer = z.object({
 const KnownActivity = z
   .object({
     id: z.string(),
-    type: ActivityType,
+    type: ActivityType.default('email'),
     direction: z.string().optional(),
-    author: Activity.shape.author,
+    author: Activity.shape.author.optional(),
+    tainted: z.boolean().default(false),
     at: z.string(),
-    contactId: z.string().nullable().default(null),
+    contactId: z.string().nullish(),
     subject: z.string().default(''),
     quoted: z.string().default(''),
   })
-  .transform(({ subject, quoted, ...rest }) => ({
-    ...rest,
-    direction: rest.direction ?? usualDirection(rest),
-    subject: { quoted: subject },
-    body: { quoted },
+  .transform(({ subject, quoted, ...rest }) => {
+    const author = rest.author ?? (rest.tainted ? 'outsider' : 'person')
+    const direction = rest.direction ?? usualDirection({ ...rest, author })
+    return { ...rest, author, direction, subject: { quoted: subject }, body: { quoted } }
+  })
+const TimelineAnswer = z
+  .object({ contactId: z.string().nullable().default(null), activities: z.array(KnownActivity) })
+  .transform(({ contactId: usual, activities }) => ({
+    activities: activities.map(({ contactId = usual, ...rest }) => ({ ...rest, contactId })),
   }))
-const TimelineAnswer = z.object({ activities: z.array(KnownActivity) })
 const KnownContact = z.object({ id: z.string(), fields: Values })
 const ContactsAnswer = z.object({ contacts: z.array(KnownContact) })
 const KnownDeal = z.object({ id: z.string(), isOpen: z.boolean().default(false), fields: Values })
@@ -52,13 +56,20 @@ const ShownFact = z.object({
   field: z.string(),
   value: JsonValue,
   source: z.string().default('crm'),
-  observedAt: z.string(),
+  observedAt: z.string().optional(),
   freshUntil: z.string().nullable().default(null),
   trust: z.string().default('crm'),
   tainted: z.boolean().default(false),
 })
 const FactsAnswer = z.object({
-  records: z.array(z.object({ about: z.string(), recordId: z.string(), facts: z.array(ShownFact) })),
+  records: z.array(
+    z.object({
+      about: z.string(),
+      recordId: z.string(),
+      observedAt: z.string(),
+      facts: z.array(ShownFact),
+    }),
+  ),
   openQuestions: z
     .array(z.object({ field: z.string(), claims: z.array(z.object({ id: z.string(), value: JsonValue })) }))
     .default([]),
@@ -67,12 +78,13 @@ const FitAnswer = z.object({
   parts: z.array(z.object({ field: z.string(), value: z.string().nullable(), is: z.string() })),
 })
 
-export type KnownActivity = z.infer<typeof KnownActivity>
+export type KnownActivity = z.infer<typeof TimelineAnswer>['activities'][number]
 export type KnownContact = z.infer<typeof KnownContact>
 export type KnownDeal = z.infer<typeof KnownDeal>
 export interface KnownFact extends z.infer<typeof ShownFact> {
   readonly about: string
   readonly recordId: string
+  readonly observedAt: string
 }
 
 /** Everything read so far. What no tool has answered yet is empty. */
@@ -131,8 +143,8 @@ export function read(told: z.infer<typeof Account>, messages: readonly Message[]
     contacts: ContactsAnswer.safeParse(answers.get('contacts')).data?.contacts ?? [],
     deals: DealsAnswer.safeParse(answers.get('deals')).data?.deals ?? [],
     facts:
-      facts?.records.flatMap(({ about, recordId, facts: own }) =>
-        own.map((fact) => ({ ...fact, about, recordId })),
+      facts?.records.flatMap(({ about, recordId, observedAt, facts: own }) =>
+        own.map(({ observedAt: at = observedAt, ...fact }) => ({ ...fact, observedAt: at, about, recordId })),
       ) ?? [],
     openQuestions: facts?.openQuestions ?? [],
     fit: FitAnswer.safeParse(answers.get('fit')).data?.parts ?? [],

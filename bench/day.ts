@@ -39,26 +39,35 @@ async function day(book: Book, listen: (model: Model) => Model) {
   await workTheBook(book, { dryRun: true }, silent) // the index is a cache: filling it is not the day's work
   const heard = { ...book, world: { ...book.world, model: listen(book.world.model) } }
   const started = performance.now()
+  const cpu = process.cpuUsage()
   const summary = await workTheBook(heard, { limit: accounts, inFlight }, silent)
   const wallMs = performance.now() - started
-  return { summary, wallMs, peakRssMb: process.resourceUsage().maxRSS / 1024 }
+  const { user, system } = process.cpuUsage(cpu)
+  return { summary, wallMs, cpuMs: (user + system) / 1000, peakRssMb: process.resourceUsage().maxRSS / 1024 }
 }
 
-function figures({ summary, wallMs, peakRssMb }: Awaited<ReturnType<typeof day>>, turns: readonly number[]) {
-  const scheduleMs = greedySchedule(
-    turns.map((count) => count * turnMs),
-    inFlight,
-  )
+/** `before`: conversations that must be over before the accounts can be ranked: the reading of new mail. */
+function figures(
+  { summary, ...measured }: Awaited<ReturnType<typeof day>>,
+  turns: readonly number[],
+  before: readonly number[] = [],
+) {
+  const schedule = (counts: readonly number[]) =>
+    greedySchedule(
+      counts.map((count) => count * turnMs),
+      inFlight,
+    )
+  const scheduleMs = schedule(before) + schedule(turns)
   return {
     accounts: summary.selected,
     failed: summary.failed,
     modelCalls: summary.spend.modelCalls,
     inFlight,
     turnMs,
-    wallMs,
+    mailsRead: before.length,
     scheduleMs,
-    overSchedule: wallMs / scheduleMs,
-    peakRssMb,
+    overSchedule: measured.wallMs / scheduleMs,
+    ...measured,
   }
 }
 
@@ -137,10 +146,16 @@ async function measureWire(folder: string) {
       const done = await day(book, (model) => model)
       // Kept by the vendor's process, so that listening costs the day neither time nor memory.
       const file = join(folder, 'conversations.jsonl')
-      const turns = await vendor.conversations(file)
+      const conversations = await vendor.conversations(file)
+      const turnsOf = (tools: boolean) =>
+        conversations.flatMap(({ turns, hasTools }) => (hasTools === tools ? [turns] : []))
       await vendor.reset()
       const plainLoopMs = await sdkLoop(vendor.url, file, inFlight)
-      return { ...figures(done, turns), plainLoopMs, overPlainLoop: done.wallMs / plainLoopMs }
+      return {
+        ...figures(done, turnsOf(true), turnsOf(false)),
+        plainLoopMs,
+        overPlainLoop: done.wallMs / plainLoopMs,
+      }
     } finally {
       await book.close()
     }

@@ -18,6 +18,9 @@ const Tokens = z.object({
 export const Billed = Tokens.extend({ model: z.string(), batch: z.boolean() })
 export type Billed = z.infer<typeof Billed>
 
+const Conversation = z.object({ turns: z.number(), hasTools: z.boolean() })
+type Conversation = z.infer<typeof Conversation>
+
 /** The Messages API in a process of its own. */
 export interface Vendor {
   readonly url: string
@@ -26,8 +29,8 @@ export interface Vendor {
   check(): Promise<void>
   /** Writes what every message was billed; a line of JSON (`Billed`) each. */
   calls(file: string): Promise<void>
-  /** Writes the last request of every conversation, a line of JSON each; answers how many turns each had. */
-  conversations(file: string): Promise<readonly number[]>
+  /** Writes the last request of every conversation, a line of JSON each, in the order in which they began. */
+  conversations(file: string): Promise<readonly Conversation[]>
   close(): void
 }
 
@@ -59,7 +62,8 @@ export async function startVendor(words: readonly string[]): Promise<Vendor> {
       await ask(`calls ${file}`)
     },
     async conversations(file) {
-      return z.object({ turns: z.array(z.number()) }).parse(await ask(`conversations ${file}`)).turns
+      return z.object({ conversations: z.array(Conversation) }).parse(await ask(`conversations ${file}`))
+        .conversations
     },
     close: () => void child.stdin.end(),
   }

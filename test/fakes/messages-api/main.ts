@@ -3,7 +3,7 @@
 //   totals               what was billed, and what broke the contract
 //   reset                forgets log, totals, cached prefixes and conversations
 //   calls FILE           writes what every message was billed, a line of JSON each
-//   conversations FILE   writes the last request of every conversation with tools, a line of JSON each; says their turns
+//   conversations FILE   writes the last request of every conversation, a line of JSON each; says the turns of each
 //   node --conditions=daybook-source test/fakes/messages-api/main.ts [--first-token-ms N] [--turn-ms N] [--judge]
 import { open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
@@ -64,7 +64,12 @@ async function obey(line: string): Promise<unknown> {
         path,
         all.map(({ request }) => request),
       )
-      return { turns: all.map(({ turns }) => turns) }
+      return {
+        conversations: all.map(({ turns, request }) => ({
+          turns,
+          hasTools: (request.tools ?? []).length > 0,
+        })),
+      }
     }
     default:
       return { totals: api.totals(), problems: api.problems() }

@@ -75,7 +75,6 @@ async function askOne(world: Needs, order: LookUp, { vendor, question }: Questio
   const now = clock()
   // One transaction: a crash leaves either the whole answer or a reservation that is counted as lost.
   await db.transaction().execute(async (trx) => {
-    await settleSpend(trx, { id: reserved.id, now, as: endOf(answered) })
     await insertClaims({ db: trx }, claims, isFault ? null : (answered?.ref ?? null))
     await markAsked(
       { db: trx },
@@ -88,6 +87,8 @@ async function askOne(world: Needs, order: LookUp, { vendor, question }: Questio
         now,
       },
     )
+    // Last: it locks the budgets that every account of the run waits for.
+    await settleSpend(trx, { id: reserved.id, now, as: endOf(answered) })
   })
   return isFault ? { kind: 'failed', why: answered.message } : { kind: 'claims', claims }
 }

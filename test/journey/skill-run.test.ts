@@ -1,0 +1,70 @@
+// A run asked for one kind of work, through the command line on a small sample book: it is a run of its own, every account
+// gets that work, and a second pass in other words adds nothing.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as z from 'zod'
+import { RunSummary } from '#records/run.ts'
+import { daybook, lastJson } from '../setup/cli.ts'
+
+let folder = ''
+const run = async (...more: readonly string[]): Promise<RunSummary> =>
+  RunSummary.parse(lastJson(await daybook(['run', '--book', folder, '--json', ...more])))
+const skillsOf = async ({ run: id }: RunSummary): Promise<readonly string[]> => {
+  const accounts = join(folder, 'runs', id, 'accounts')
+  const Kept = z.object({ skill: z.string() })
+  return Promise.all(
+    (await readdir(accounts)).map(
+      async (one) =>
+        Kept.parse(JSON.parse(await readFile(join(accounts, one, 'proposal.json'), 'utf8'))).skill,
+    ),
+  )
+}
+
+beforeAll(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), 'daybook-skill-')), 'book')
+  const made = await daybook(['demo', folder, '--accounts', '300', '--seed', '3', '--no-run'])
+  expect(made.code, made.stderr).toBe(0)
+}, 120_000)
+afterAll(() => rm(join(folder, '..'), { recursive: true, force: true }))
+
+test('one kind of work for all, beside the run of the day', { timeout: 120_000 }, async () => {
+  const plans = await run('--skill', 'account-plan', '--limit', '6')
+  expect(plans).toMatchObject({
+    status: 'done',
+    continued: false,
+    selected: 6,
+    failed: 0,
+    held: 0,
+    orders: 0,
+  })
+  expect(await skillsOf(plans)).toEqual(Array.from({ length: 6 }, () => 'account-plan'))
+
+  const day = await run('--limit', '6')
+  expect(day.run).not.toBe(plans.run)
+  expect(day).toMatchObject({ continued: false, selected: 6 })
+  expect(await skillsOf(day)).not.toContain('account-plan')
+
+  const again = await run('--skill', 'account-plan', '--again', '--reword', '5')
+  expect(again).toMatchObject({ run: plans.run, continued: true, selected: 6, failed: 0 })
+  expect(again.writes.created + again.writes.updated + again.orders + again.queueItems).toBe(0)
+})
+
+test(
+  'every account that enrichment filled is enriched once more and nothing else',
+  { timeout: 120_000 },
+  async () => {
+    const first = await run('--skill', 'enrichment', '--limit', '60')
+    expect(first.writes.updated).toBeGreaterThan(0)
+    const again = await run('--skill', 'enrichment', '--again', '--reword', '5')
+    expect(new Set(await skillsOf(again))).toEqual(new Set(['enrichment']))
+    expect(again.writes.created + again.writes.updated + again.orders + again.queueItems).toBe(0)
+  },
+)
+
+test('a kind of work there is not is a usage error that names those there are', async () => {
+  const { code, stderr } = await daybook(['run', '--book', folder, '--skill', 'cooking'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('account-plan')
+})

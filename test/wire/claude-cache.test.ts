@@ -163,12 +163,17 @@ describe('what goes back is what came', () => {
     expect(requestsOf(api.log)[1]).not.toHaveProperty('output_config')
   })
 
-  test('an empty answer does not make the conversation one that nobody takes', async () => {
+  test.each([
+    ['an empty answer', []],
+    ['an answer of blanks', [{ type: 'text', text: ' \n' }]],
+  ] as const)('%s does not make the conversation one that nobody takes', async (_sentence, content) => {
     const { claude } = await start({
-      brain: (_request, { number }) => ({ content: number === 1 ? [] : [{ type: 'text', text: 'Here.' }] }),
+      brain: (_request, { number }) => ({
+        content: number === 1 ? content : [{ type: 'text', text: 'Here.' }],
+      }),
     })
     const first = await claude.answer(asking())
-    expect(first).toMatchObject({ content: [], stopReason: 'end-turn' })
+    expect(first).toMatchObject({ content, stopReason: 'end-turn' })
     expect(await claude.answer(asking({ messages: after([firstMessage('acc_1')], first) }))).toMatchObject({
       content: [{ text: 'Here.' }],
     })

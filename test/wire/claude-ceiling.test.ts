@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { inputAtMost } from '#connectors/claude/ceiling.ts'
 import type { TurnBefore } from '#ports/model.ts'
 import type { Message } from '#records/conversation.ts'
+import { totalInput } from '#records/spend.ts'
 import type { TurnBlock } from '../fakes/messages-api/contract.ts'
 import { after, asking, firstMessage, start } from './claude-kit.ts'
 
@@ -48,13 +50,36 @@ test('no answer ever costs more than its ceiling, with and without the turn befo
         const { microUsd } = answer.usage
         expect(microUsd).toBeLessThanOrEqual(claude.ceiling(request))
         if (before) expect(microUsd).toBeLessThanOrEqual(claude.ceiling(request, before))
+        // The output's bound has room to spare and would hide an input's that is too low.
+        expect(totalInput(answer.usage)).toBeLessThanOrEqual(inputAtMost(request))
+        if (before) expect(totalInput(answer.usage)).toBeLessThanOrEqual(inputAtMost(request, before))
         if (answer.stopReason === 'max-tokens') return
         before = { messages: messages.length, usage: answer.usage }
         messages = after(messages, answer, turn.told)
       }
     }),
-    { numRuns: 80 },
+    { numRuns: 50 },
   )
+})
+
+test.each([
+  ['thinking, which cannot all be seen', { type: 'thinking', thinking: 'Well. '.repeat(600) }],
+  [
+    'numbers that are longer when they go back than when they came',
+    { type: 'tool_use', name: 'read-record', input: {}, json: `{"part":[${'1E20,'.repeat(300)}1]}` },
+  ],
+] as const)('an answer of %s is bound too when it goes back', async (_sentence, said) => {
+  const { claude } = await start({
+    judge: false,
+    brain: () => ({ content: [said] }),
+    bytesPerToken: () => 1,
+  })
+  const request = asking({ maxTokens: 4000 })
+  const answer = await claude.answer(request)
+  const next = asking({ maxTokens: 4000, messages: after(request.messages, answer) })
+  const { usage } = await claude.answer(next)
+  const before = { messages: request.messages.length, usage: answer.usage }
+  expect(totalInput(usage)).toBeLessThanOrEqual(inputAtMost(next, before))
 })
 
 test('the turn before makes the bound near: what is known is not bound by bytes again', async () => {

@@ -23,7 +23,7 @@ describe('each failure has its outcome, its cost and its next step', () => {
   test.each(failures)('%s', async (_sentence, does, { outcome, words, next }) => {
     const { api, claude } = await start(
       { brain, faults: [{ on: 1, does }], firstTokenMs: 5, turnMs: 25 },
-      { idleMs: 400 },
+      does.kind === 'hang' ? { idleMs: 1000 } : {},
     )
     const thrown = await thrownBy(claude.answer(asking()))
     expect(outline(thrown)).toEqual(outcome)

@@ -3,9 +3,9 @@ import { plusDays, utcDay } from '#base/clock.ts'
 import type { CompanyQuestion, EnrichmentVendor, VendorAnswer, VendorClaim } from '#ports/enrichment.ts'
 import { askJson, type VendorPlace } from './http.ts'
 
-// A vendor that gives a size ("51-200") beside a count, and how likely it found the right company. The count is the
-// claim where it lies in the size. Where the two contradict each other the count is kept at half its confidence, so that
-// somebody else is asked; where there is only a size, the range is the claim.
+// A vendor that gives a size ("51-200") beside a count, revenue as a range ("$1M-$10M"), and how likely it found the
+// right company. The count is the claim where it lies in the size. Where the two contradict each other the count is kept
+// at half its confidence, so that somebody else is asked; where there is only a size, the range is the claim.
 
 const Answer = z.object({
   likelihood: z.number().min(1).max(10),
@@ -15,6 +15,7 @@ const Answer = z.object({
   size: z.string().nullable(),
   employee_count: z.number().int().min(0).nullable(),
   industry: z.string().nullable(),
+  inferred_revenue: z.string().nullable(),
   days_since_refresh: z.number().int().min(0),
 })
 type Answer = z.infer<typeof Answer>
@@ -34,20 +35,31 @@ function employees({ size, employee_count: count }: Answer, dated: Dated): Vendo
   return { ...claim, value: count, confidence: isWithin ? dated.confidence : dated.confidence / 2 }
 }
 
+const units: Readonly<Record<string, number>> = { '': 1, M: 1e6, B: 1e9 }
+
+function revenue({ inferred_revenue: text }: Answer, dated: Dated): VendorClaim | undefined {
+  const [, low, lowUnit = '', high, highUnit = ''] =
+    /^\$(\d+)([MB]?)(?:-\$(\d+)([MB]?)|\+)$/.exec(text ?? '') ?? []
+  if (low === undefined) return undefined
+  const usd = (digits: string, unit: string): number => Number(digits) * (units[unit] ?? 1)
+  const range = { min: usd(low, lowUnit), max: high === undefined ? null : usd(high, highUnit) }
+  return { field: 'revenueUsd', unit: 'USD a year', value: text, range, ...dated }
+}
+
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 function claimsOf(answer: Answer, now: Date): readonly VendorClaim[] {
   const observedAt = `${utcDay(plusDays(now, -answer.days_since_refresh))}T00:00:00.000Z`
   const dated = { observedAt, confidence: answer.likelihood / 10 }
-  const heads = employees(answer, dated)
+  const numbers = [employees(answer, dated), revenue(answer, dated)]
   const industry = answer.industry ?? ''
   return [
-    ...(heads === undefined ? [] : [heads]),
+    ...numbers.filter((claim) => claim !== undefined),
     ...(industry === '' ? [] : [{ field: 'industry', value: capital(industry), ...dated }]),
   ]
 }
 
-const fields = ['employees', 'industry']
+const fields = ['employees', 'industry', 'revenueUsd']
 
 /** The vendor behind the port: one attempt, parsed at the door, abortable. */
 export const atlasVendor = (place: VendorPlace): EnrichmentVendor => ({

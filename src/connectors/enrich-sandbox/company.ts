@@ -87,9 +87,20 @@ const sizeOf = (employees: number): string => {
   return high === undefined ? `${low}+` : `${low}-${high}`
 }
 
+const revenues: readonly (readonly [number, string])[] = [
+  [1, '$0-$1M'],
+  [10, '$1M-$10M'],
+  [50, '$10M-$50M'],
+  [100, '$50M-$100M'],
+  [500, '$100M-$500M'],
+  [1000, '$500M-$1B'],
+]
+
+const revenueOf = (usd: number): string => revenues.find(([upper]) => usd <= upper * 1e6)?.[1] ?? '$1B+'
+
 /** The company as atlas shows it. Its size and its count come from two teams that do not talk. */
 export function atlasShape(company: SandboxCompany): Readonly<Record<string, unknown>> {
-  const { id, name, domain, industry, employees, headcount, daysSinceRefresh } = company
+  const { id, name, domain, industry, employees, revenueUsd, headcount, daysSinceRefresh } = company
   return {
     status: 200,
     likelihood: headcount === 'size-only' ? 6 : 9,
@@ -99,6 +110,7 @@ export function atlasShape(company: SandboxCompany): Readonly<Record<string, unk
     size: sizeOf(headcount === 'contradictory' ? employees * 12 : employees),
     employee_count: headcount === 'size-only' ? null : employees,
     industry: industry.toLowerCase(),
+    inferred_revenue: revenueOf(revenueUsd),
     days_since_refresh: daysSinceRefresh,
   }
 }

@@ -200,6 +200,11 @@ describe('what each kind of work hands in', () => {
     expect(sentencesOf(other).filter((sentence) => said.has(sentence))).toEqual([])
   })
 
+  test.each(cases)('%s: the same, however the reading is spread over turns', async (_case, sketch) => {
+    const plain = (await drafted(sketch, { turns: 2 })).proposal
+    for (const turns of [3, 4, 5]) expect((await drafted(sketch, { turns })).proposal).toEqual(plain)
+  })
+
   test('every kind of work has a case', () => {
     expect(new Set(cases.map(([, , skill]) => skill)).size).toBe(9)
   })

@@ -38,5 +38,7 @@ export const turnsOf = (account: string, fixed?: number): number =>
 
 /** The tools to read in this turn; none: time to hand in. Tools the skill does not offer are left out. */
 export function readsOf(turns: number, turn: number, offered: ReadonlySet<string>): readonly Ask[] {
-  return (habits[turns - 2]?.[turn] ?? []).filter(({ name }) => offered.has(name))
+  const held = (habits[turns - 2] ?? []).map((asks) => asks.filter(({ name }) => offered.has(name)))
+  // A turn of which nothing is offered is no turn: handing in then would be without what comes after it.
+  return held.filter((asks) => asks.length > 0)[turn] ?? []
 }

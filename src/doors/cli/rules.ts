@@ -31,8 +31,10 @@ async function list(cli: Cli, book: OpenBook): Promise<void> {
 
 const nothingYet = { proposed: 0, cleared: 0, held: 0, released: 0, overridden: 0, rejected: 0 }
 
-const shareOf = ({ released, rejected }: Pick<AutonomyRecord, 'released' | 'rejected'>): number | null =>
-  released + rejected === 0 ? null : released / (released + rejected)
+const decidedOn = (one: Pick<AutonomyRecord, 'released' | 'rejected'>): number => one.released + one.rejected
+
+const shareOf = (one: Pick<AutonomyRecord, 'released' | 'rejected'>): number | null =>
+  decidedOn(one) === 0 ? null : one.released / decidedOn(one)
 
 /** Every kind of action a skill may take, its level, and what it has earned so far. */
 async function levels(book: OpenBook) {
@@ -62,17 +64,29 @@ async function levels(book: OpenBook) {
   return all.flat()
 }
 
+/** Where to begin with letting work go by itself: with the kind of work that touches fields and nothing else. */
+function hint(items: Awaited<ReturnType<typeof levels>>): string {
+  const own = items.filter(({ skill }) => skill === 'hygiene')
+  const decided = own.reduce((sum, one) => sum + decidedOn(one), 0)
+  const overridden = own.reduce((sum, one) => sum + one.overridden, 0)
+  const record =
+    decided === 0
+      ? 'nobody has decided on any of its proposals yet: leave it at review until somebody has'
+      : `${decided} of its proposals were decided so far, ${overridden} of them overridden`
+  return `Begin with hygiene, which acts on fields alone; ${record}.`
+}
+
 async function showLevels(cli: Cli, book: OpenBook): Promise<void> {
   const items = await levels(book)
   const lines = items.map((one) => {
     const precision =
       one.precision === null
         ? 'nobody decided yet'
-        : `${Math.round(one.precision * 100)} % of ${one.released + one.rejected} decided released`
+        : `${Math.round(one.precision * 100)} % of ${decidedOn(one)} decided released`
     return `${one.skill.padEnd(15)} ${one.kind.padEnd(17)} ${one.level.padEnd(6)}${one.isDefault ? ' (default)' : '          '}  ${one.proposed} proposed, ${one.held} held, ${precision}, ${one.overridden} overridden`
   })
   const next = 'Change one with: daybook rules autonomy SKILL KIND watch|review|auto'
-  cli.print.result({ items }, [...lines, '', next].join('\n'))
+  cli.print.result({ items }, [...lines, '', next, hint(items)].join('\n'))
 }
 
 function parsed<T>(schema: { safeParse(raw: unknown): { success: true; data: T } | { success: false } }) {
@@ -102,7 +116,13 @@ async function change(
   const person = await proveAtCommandLine(cli, book)
   if (person === undefined) return
   await setAutonomy({ clock: book.world.clock, db: book.db }, { skill, kind, level }, person)
-  const text = `${kind} by the skill ${skill} is at ${level} now, set by ${person.name}.`
+  const view = await autonomyView(book.db)
+  const decided = decidedOn(view.find((one) => one.skill === skill && one.kind === kind) ?? nothingYet)
+  const unproven =
+    level === 'auto' && decided === 0
+      ? ' Nobody has decided on any of these yet: there is no record to go by.'
+      : ''
+  const text = `${kind} by the skill ${skill} is at ${level} now, set by ${person.name}.${unproven}`
   cli.print.result({ skill, kind, level, by: person.name }, text)
 }
 

@@ -43,6 +43,11 @@ describe('each failure has its outcome, its cost and its next step', () => {
     expect(thrown).toMatchObject({ message: expect.stringMatching(/not complete after 300 ms/) })
   })
 
+  test('an answer that takes longer than the silence allowed, but is never silent, is heard out', async () => {
+    const { claude } = await start({ brain, firstTokenMs: 20, turnMs: 2400 }, { idleMs: 1500 })
+    expect(await claude.answer(asking())).toMatchObject({ stopReason: 'tool-use' })
+  })
+
   test('nobody listens: nothing was sent, nothing is billed', async () => {
     const { port, close } = await listening(() => {})
     await close()

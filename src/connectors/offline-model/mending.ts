@@ -8,6 +8,7 @@ import type { Known, KnownFact } from './reading.ts'
 // fresh is known anyway: mending must not turn an account with nothing to say into one with something to say.
 
 const fillable = ['employees', 'industry', 'country', 'city', 'technologies', 'fundingStage', 'foundedYear']
+const counted = new Set(['employees', 'foundedYear'])
 const ageing = new Set(['employees', 'industry', 'technologies', 'fundingStage'])
 
 const claimsFor = ({ facts }: Known, field: string): readonly KnownFact[] =>
@@ -49,6 +50,8 @@ export function filled(known: Known, how?: 'careful'): readonly Intent[] {
       if (isOpen && (how === 'careful' || decided(known, field) !== undefined)) return []
       if (newest === undefined || !claims.every((claim) => isFresh(claim, known.now))) return []
       if (!isOpen && ageing.has(field) && !mayAge) return []
+      // A range is worth knowing, but no number.
+      if (counted.has(field) && typeof newest.value !== 'number') return []
       return [setField(known, field, { value: newest.value, cites: claims.map(({ id }) => id) })]
     })
     .slice(0, 2)

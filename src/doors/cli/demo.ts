@@ -49,7 +49,8 @@ interface Demo {
 
 async function prepare(cli: Cli, { folder, accounts, seed }: DemoAsk): Promise<Demo> {
   refuseShortToken(cli)
-  const book = await cli.createBook(folder, sampleConfig())
+  // Whatever a person has put into its daybook.toml since: a demo never spends.
+  const book = await cli.createBook(folder, sampleConfig(), { provider: 'offline' })
   try {
     // A first look must not begin with a question: without a token, people enroll later.
     await enrolAtBirth(cli, book, false)

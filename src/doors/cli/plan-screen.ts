@@ -1,14 +1,8 @@
 import type { Selection } from '#records/selection.ts'
+import type { Estimate } from '#orchestrator/budget/estimate.ts'
 import type { Printer } from './cli.ts'
+import { estimateText } from './estimate-text.ts'
 import { table, type Column } from './table.ts'
-
-/** What a run would take. `usd` is 0 for the offline model. */
-export interface Estimate {
-  readonly accounts: number
-  readonly modelCalls: number
-  readonly usd: number
-  readonly model: string
-}
 
 /** Why accounts are left out, in the words a person reads. */
 export const exclusionWords: Readonly<Record<string, string>> = {
@@ -71,9 +65,6 @@ const fairness = ({ feasibility }: Selection): readonly string[] =>
         ]),
       ]
 
-const money = ({ usd, model }: Estimate): string =>
-  model === 'offline' ? 'USD 0 (offline model)' : `about USD ${usd.toFixed(2)} (${model})`
-
 /** Fewer chosen than the floor is no broken promise yet, and must not look like one. */
 const floorNote = ({ feasibility, segments }: Selection): readonly string[] =>
   feasibility.feasible && segments.some(({ chosen, floor }) => chosen < floor)
@@ -88,7 +79,8 @@ export function planScreen(
 ): string {
   return [
     print.bold(`A run now would work ${selection.chosen.length} of ${selection.scored} accounts`),
-    `About ${estimate.modelCalls} model calls, ${money(estimate)}. Nothing was changed.`,
+    estimateText(estimate),
+    'Nothing was changed.',
     '',
     ...(selection.chosen.length === 0 ? ['Nobody may be worked now.'] : who(selection, shown)),
     '',

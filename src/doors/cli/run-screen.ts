@@ -22,6 +22,11 @@ export type Typed = (words: string) => string
 const inFolder: Typed = (words) => `daybook ${words}`
 
 function next(summary: RunSummary, typed: Typed): readonly string[] {
+  if (summary.stop !== undefined)
+    return [
+      `Paused: ${summary.stop.message}.`,
+      ...(summary.stop.next === null ? [] : [`  → ${summary.stop.next}`]),
+    ]
   if (summary.status === 'interrupted') return [`Stopped as you asked. It continues with: ${typed('run')}`]
   const waiting = summary.held + summary.failed
   const steps: readonly (readonly [string, string] | undefined)[] = [

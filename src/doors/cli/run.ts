@@ -4,8 +4,11 @@ import { Fault } from '#base/fault.ts'
 import { workTheBook } from '#orchestrator/run/work-the-book.ts'
 import type { RunAsk } from '#orchestrator/run/work-the-book.ts'
 import type { RunSummary } from '#records/run.ts'
+import { ModelProvider } from '#records/config.ts'
 import { SkillName } from '#records/words.ts'
-import type { Cli, OpenBook } from './cli.ts'
+import type { Cli, ModelSettings, OpenBook } from './cli.ts'
+import { mayRun } from './before-run.ts'
+import { exitOfStop } from './exit-of-stop.ts'
 import { runScreen } from './run-screen.ts'
 
 /** A whole number of at least `least`, or a usage error that names what was got. */
@@ -20,7 +23,12 @@ export const wholeNumber =
     return value
   }
 
+const providers = ModelProvider.options
+
 interface RunFlags {
+  readonly model?: ModelProvider
+  readonly recording?: string
+  readonly yes?: true
   readonly limit?: number
   readonly more?: number
   readonly again?: true
@@ -46,6 +54,13 @@ const askOf = (flags: RunFlags): RunAsk => {
   }
 }
 
+const settingsOf = ({ reword, latency, model, recording }: RunFlags): ModelSettings => ({
+  reword,
+  latencyMs: latency,
+  provider: model,
+  recording,
+})
+
 /** Works the book with progress on stderr and ends the process with the right code. */
 export async function workAndShow(cli: Cli, book: OpenBook, ask: RunAsk): Promise<RunSummary> {
   const summary = await workTheBook(book, ask, {
@@ -54,16 +69,27 @@ export async function workAndShow(cli: Cli, book: OpenBook, ask: RunAsk): Promis
     progress: (line, share) => cli.print.progress(line, share),
   })
   if (summary.status === 'interrupted') cli.exitWith(130)
+  else if (summary.stop !== undefined) cli.exitWith(exitOfStop[summary.stop.cause])
   else if (summary.status === 'paused') cli.exitWith(3)
   else if (!ask.dryRun && (summary.held > 0 || summary.failed > 0 || summary.orders > 0)) cli.exitWith(3)
   return summary
 }
 
-/** `daybook run`: works the most deserving part of the book. The same day is the same run. */
-export function registerRun(program: Command, cli: Cli): void {
-  program
-    .command('run')
-    .description('rank the whole book and work the top of it; the same day continues the same run')
+async function run(cli: Cli, flags: RunFlags): Promise<void> {
+  const ask = askOf(flags)
+  const book = await cli.openBook(settingsOf(flags))
+  try {
+    await mayRun(cli, book, { ...ask, yes: flags.yes ?? false })
+    const summary = await workAndShow(cli, book, ask)
+    cli.print.result(summary, runScreen(summary, cli.print))
+  } finally {
+    await book.close()
+  }
+}
+
+/** What a run may be asked, one line of help each. */
+const withOptions = (command: Command): Command =>
+  command
     .option(
       '--limit <n>',
       'accounts to work (default: select.limit of daybook.toml, 200)',
@@ -87,19 +113,25 @@ export function registerRun(program: Command, cli: Cli): void {
         SkillName.options,
       ),
     )
+    .addOption(
+      new Option(
+        '--model <provider>',
+        'the model for this invocation (default: model.provider of daybook.toml)',
+      ).choices(providers),
+    )
+    .option('--recording <run>', 'with --model recorded: the run in runs/ whose transcripts are played')
+    .option('--yes', 'spend what the estimate says without being asked')
     .option('--dry-run', 'show what would be worked; change nothing')
+
+/** `daybook run`: works the most deserving part of the book. The same day is the same run. */
+export function registerRun(program: Command, cli: Cli): void {
+  const command = program
+    .command('run')
+    .description('rank the whole book and work the top of it; the same day continues the same run')
+  withOptions(command)
     .addHelpText(
       'after',
-      '\nExamples:\n  $ daybook run\n  $ daybook run --limit 50 --json\n  $ daybook run --more 20\n  $ daybook run --skill account-plan --limit 10\n\nExit codes: 0 nothing waits for you · 3 done, and people are needed · 130 interrupted; run again to continue.',
+      '\nExamples:\n  $ daybook run\n  $ daybook run --limit 50 --json\n  $ daybook run --more 20\n  $ daybook run --skill account-plan --limit 10\n  $ daybook run --model anthropic --limit 10\n\nExit codes: 0 nothing waits for you · 3 done, and people are needed · 4 the key or a model id is not good · 5 a budget is used up; nothing is lost · 130 interrupted; run again to continue.',
     )
-    .action(async (flags: RunFlags) => {
-      const ask = askOf(flags)
-      const book = await cli.openBook({ reword: flags.reword, latencyMs: flags.latency })
-      try {
-        const summary = await workAndShow(cli, book, ask)
-        cli.print.result(summary, runScreen(summary, cli.print))
-      } finally {
-        await book.close()
-      }
-    })
+    .action((flags: RunFlags) => run(cli, flags))
 }

@@ -125,6 +125,20 @@ async function chooseMore(world: OpenWorld, ask: OpenAsk, run: Run): Promise<rea
   return chosen.map((one) => ({ ...one, rank: one.rank + exclude.length }))
 }
 
+/** One run, one model, unless somebody asks for more or for another pass: nobody pays for half a run by mistake. */
+export function refuseOtherModel(
+  { id, model }: Pick<Run, 'id' | 'model'>,
+  asked: string,
+  { more, again }: { readonly more?: number | undefined; readonly again?: boolean },
+): void {
+  if (model === asked || again === true || more !== undefined) return
+  throw new Fault(
+    'refused',
+    `today's run ${id} is worked with the model ${model}, and this call would go on with ${asked}`,
+    `go on with: daybook run --model ${model} · or work the same accounts once more: --again --model ${asked} · or further ones: --more N --model ${asked}`,
+  )
+}
+
 /**
  * The run of this cause: made if there is none yet, else continued (unfinished and failed accounts are worked, finished
  * ones left alone). `more` adds the next of the ranking; `again` opens every account once more. Safe to call from two
@@ -149,13 +163,14 @@ export async function openRun(world: OpenWorld, ask: OpenAsk): Promise<OpenedRun
       `today's run ${before.id} has the limit ${before.limit}, you asked for ${ask.limit}`,
       `add accounts with: daybook run --more N, or work the same ones once more with: daybook run --again`,
     )
+  refuseOtherModel(before, world.model.name, ask)
   const chosen = await chooseMore(world, ask, before)
   await world.db.transaction().execute(async (trx) => {
     // Together with their tickets: whoever works this run now would wait for ever for a place without one.
     if (chosen.length > 0) await insertPlaces(trx, before.id, { chosen, now: world.clock() })
     if (ask.again) await startPass(trx, before.id, before.pass + 1)
     else await reopenFailed(trx, before.id)
-    await setRunStatus(trx, before.id, { status: 'running', now: world.clock() })
+    await setRunStatus(trx, before.id, { status: 'running', model: world.model.name, now: world.clock() })
     await putTickets(world, trx, before)
   })
   const run = await runByKey(world.db, key)

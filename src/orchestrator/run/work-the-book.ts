@@ -189,10 +189,8 @@ async function endRun({ book, opened, voice, tally }: Shift, end: FanOutEnd): Pr
   const summary = by === undefined ? counted : { ...counted, stop: stopOf(by) }
   await closeRun(world, run, summary)
   if (end.kind === 'broken') throw end.thrown
-  if (end.kind === 'paused')
-    voice.note(
-      `Paused: ${end.cause}.\n  → ${by?.next ?? 'when the cause is gone, go on with the same command: daybook run'}`,
-    )
+  if (end.kind === 'paused' && by === undefined)
+    voice.note(`Paused: ${end.cause}. When the cause is gone, go on with: daybook run`)
   if (end.kind === 'stopped') voice.note('What was in flight is finished and kept.')
   return summary
 }

@@ -3,15 +3,20 @@ import type { RunId } from '#records/ids.ts'
 import type { RunStatus } from '#records/run.ts'
 import type { Db } from '../db.ts'
 
-/** Sets where a run stands; `pausedFor` names the cause of a pause. Repeating it changes nothing. */
+/** Sets where a run stands; `pausedFor` names the cause of a pause, `model` the one that goes on. Idempotent. */
 export async function setRunStatus(
   db: Db,
   id: RunId,
-  to: { readonly status: RunStatus; readonly pausedFor?: string; readonly now: Date },
+  to: {
+    readonly status: RunStatus
+    readonly pausedFor?: string
+    readonly model?: string
+    readonly now: Date
+  },
 ): Promise<void> {
   await sql`
     update daybook.run
-    set status = ${to.status}, paused_for = ${to.pausedFor ?? null},
+    set status = ${to.status}, paused_for = ${to.pausedFor ?? null}, model = coalesce(${to.model ?? null}, model),
         ended_at = case when ${to.status} = 'running' then null else ${to.now}::timestamptz end
     where id = ${id}`.execute(db)
 }

@@ -1,0 +1,55 @@
+import { Fault, RunStop } from '#base/fault.ts'
+import { forecast } from '#orchestrator/budget/forecast.ts'
+import type { RunAsk } from '#orchestrator/run/work-the-book.ts'
+import type { Model } from '#ports/model.ts'
+import type { Cli, OpenBook } from './cli.ts'
+import { estimateText } from './estimate-text.ts'
+
+const free = new Set(['offline', 'recorded'])
+
+const capsOf = ({ config: { budget } }: OpenBook): string =>
+  `Whatever happens, it stops at $${budget.runUsd} a run, $${budget.accountUsd} an account and $${budget.dayUsd} a day (budget in daybook.toml).`
+
+/** A key or a model id that is refused now will be refused for every account. */
+async function check(model: Model): Promise<void> {
+  try {
+    await model.check?.()
+  } catch (thrown) {
+    if (!(thrown instanceof Fault) || thrown.kind !== 'refused' || thrown instanceof RunStop) throw thrown
+    const { kind, message, next } = thrown
+    throw new RunStop(kind, message, { stopCause: 'setup', ...(next === undefined ? {} : { next }) })
+  }
+}
+
+/**
+ * What a paid model needs before it may work: a key that is good, an estimate that is shown and, where daybook.toml names
+ * another provider, somebody's yes. Throws Fault `refused` without that yes and RunStop `setup` for the key; until then
+ * nothing is spent. A free model needs nothing.
+ */
+export async function mayRun(
+  cli: Cli,
+  book: OpenBook,
+  ask: RunAsk & { readonly yes: boolean },
+): Promise<void> {
+  const { model } = book.world
+  if (ask.dryRun === true) return
+  await check(model)
+  if (free.has(model.name)) return
+  const expected = await forecast(book, ask)
+  const text = `${expected.accounts} accounts would be worked with ${model.name} (${model.idOf('work')}).\n${estimateText(expected)}\n${capsOf(book)}`
+  const isConfigured = book.config.model.provider === model.name
+  if (isConfigured || ask.yes) {
+    cli.print.note(text)
+    return
+  }
+  const question = `This book is made for the model ${book.config.model.provider}, and this run costs money.`
+  const answer = await cli.askLine(`${question}\n${text}\nType yes to spend it: `)
+  if (answer?.trim().toLowerCase() === 'yes') return
+  throw new Fault(
+    'refused',
+    answer === undefined
+      ? `${question} Nobody is at a terminal to confirm it, and nothing was spent.\n${text}`
+      : 'not confirmed; nothing was spent',
+    'the same command with --yes, or on a terminal',
+  )
+}

@@ -1,0 +1,14 @@
+import type { Estimate } from '#orchestrator/budget/estimate.ts'
+
+const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')
+
+/** The estimate in two lines, for a plan and before a paid run. */
+export function estimateText(estimate: Estimate): string {
+  const { modelCalls, inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, usd, model } = estimate
+  const input = inputTokens + cacheReadTokens + cacheWriteTokens
+  const money = model === 'offline' ? 'USD 0 (offline model)' : `about USD ${usd.toFixed(2)} (${model})`
+  return [
+    `About ${grouped(modelCalls)} model calls, ${grouped(input)} tokens in (${grouped(cacheReadTokens)} of them cached), ${grouped(outputTokens)} out, ${money}.`,
+    `It rests on ${estimate.restsOn}.`,
+  ].join('\n')
+}

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import type { Brief } from '#records/brief.ts'
@@ -90,38 +89,6 @@ test('an argument that names an account is refused, with the reason', async () =
     expect([name, isError]).toEqual([name, true])
     expect(text).toContain('the account is fixed')
   }
-  await tools.close()
-})
-
-test('no arguments whatever show another account, and nothing is written outside the own scratch folder', async () => {
-  const { tools, workspace } = await opened({ activities: [mail] })
-  const hostile = fc.dictionary(
-    fc.constantFrom(
-      'accountId',
-      'account',
-      'id',
-      'limit',
-      'about',
-      'do',
-      'name',
-      'text',
-      '__proto__',
-      'runId',
-    ),
-    fc.oneof(
-      fc.constantFrom<unknown>('a-2', '../a-2', 'write', 'read', 'list', 'x.md', '../../x.md', 'account'),
-      fc.jsonValue(),
-    ),
-  )
-  await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...reading, 'propose', 'other'), hostile, async (name, input) => {
-      const { text, isError } = await tools.call(name, input)
-      if (!isError) expect(text).not.toMatch(/"a-2"|Other Company/)
-    }),
-    { numRuns: 300, seed: 7 },
-  )
-  for (const path of workspace.files.keys())
-    expect(path).toMatch(/^runs\/run_abcdef\/scratch\/account_[0-9a-f]{24}\/[a-z0-9-]+\.(md|txt|json)$/)
   await tools.close()
 })
 

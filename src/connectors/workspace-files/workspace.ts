@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { Fault, RunStop } from '#base/fault.ts'
@@ -13,11 +13,9 @@ const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 export function classify(thrown: unknown, path: string): Fault {
   const code = codeOf(thrown)
   if (full.has(code))
-    return new RunStop(
-      'down',
-      `the disk is full: ${path} could not be written (${code})`,
-      { next: 'free some space, then run the same command again; it continues where it stopped' },
-    )
+    return new RunStop('down', `the disk is full: ${path} could not be written (${code})`, {
+      next: 'free some space, then run the same command again; it continues where it stopped',
+    })
   return new Fault(
     'down',
     `${path} could not be read or written (${code})`,
@@ -31,6 +29,19 @@ const safe = (path: string): string => {
   return path
 }
 
+/** A link put where our files are would lead somewhere else, into another account's folder at best. */
+async function refuseLink(target: string, path: string): Promise<void> {
+  for (const place of [target, dirname(target)]) {
+    const found = await lstat(place).catch(() => undefined)
+    if (found?.isSymbolicLink() === true)
+      throw new Fault(
+        'refused',
+        `the workspace path ${JSON.stringify(path)} is a link; only plain files and folders are used`,
+        'remove the link from the book folder',
+      )
+  }
+}
+
 /** Files below `folder` (the book's folder). Writes are atomic: a temporary file beside it, then a rename. */
 export function fileWorkspace(folder: string): Workspace {
   let writes = 0
@@ -38,6 +49,7 @@ export function fileWorkspace(folder: string): Workspace {
     async write(path, text) {
       const target = join(folder, safe(path))
       const beside = `${target}.${process.pid}.${++writes}.tmp`
+      await refuseLink(target, path)
       try {
         await mkdir(dirname(target), { recursive: true })
         await writeFile(beside, text, 'utf8')
@@ -48,7 +60,9 @@ export function fileWorkspace(folder: string): Workspace {
     },
     async read(path) {
       try {
-        return await readFile(join(folder, safe(path)), 'utf8')
+        const target = join(folder, safe(path))
+        await refuseLink(target, path)
+        return await readFile(target, 'utf8')
       } catch (thrown) {
         if (thrown instanceof Fault) throw thrown
         if (codeOf(thrown) === 'ENOENT') return undefined
@@ -57,7 +71,9 @@ export function fileWorkspace(folder: string): Workspace {
     },
     async list(path) {
       try {
-        return (await readdir(join(folder, safe(path)))).toSorted()
+        const target = join(folder, safe(path))
+        await refuseLink(target, path)
+        return (await readdir(target)).toSorted()
       } catch (thrown) {
         if (thrown instanceof Fault) throw thrown
         if (codeOf(thrown) === 'ENOENT') return []

@@ -16,7 +16,10 @@ export const dayOf = (instant: string, timeZone: string): string =>
 /** Monday to Sunday, in English. */
 export const weekdayOf = (day: string): string => format(calendar(day), 'EEEE')
 
-/** Whole days from one day to the other, negative when `to` lies before; business days leave out Saturday and Sunday. */
+/**
+ * Whole days from one day to the other, negative when `to` lies before; business days are those of them that are Monday to
+ * Friday, the first day counted and the last one not.
+ */
 export const between = (from: string, to: string) => ({
   days: differenceInCalendarDays(calendar(to), calendar(from)),
   businessDays: differenceInBusinessDays(calendar(to), calendar(from)),

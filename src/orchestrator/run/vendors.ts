@@ -17,7 +17,7 @@ const states: Readonly<Record<VendorHealth['state'], string>> = {
 /** One vendor in words: "atlas answers: 12 calls" or "atlas not asked for now: 9 calls, 9 failed, 41 not made; …". */
 export function vendorInWords({ name, state, calls, failures, rejected, lastError }: VendorHealth): string {
   const counts = [
-    `${calls} calls`,
+    calls === 1 ? '1 call' : `${calls} calls`,
     ...(failures > 0 ? [`${failures} failed`] : []),
     ...(rejected > 0 ? [`${rejected} not made`] : []),
   ].join(', ')

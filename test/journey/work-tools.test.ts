@@ -101,3 +101,32 @@ test('scratch keeps small files in the folder of this run and account', async ()
   expect((await tools.call('scratch', { do: 'write', name: '../x.md', text: '' })).isError).toBe(true)
   await tools.close()
 })
+
+test('a form in the timeline is read into fields, and a field can be observed by its ref, letter by letter', async () => {
+  const form = {
+    form_response: { answers: [{ type: 'text', text: 'We are "140" people', field: { ref: 'size' } }] },
+  }
+  const { tools } = await opened({ activities: [{ ...mail, body: JSON.stringify(form) }, mail] })
+  const { text } = await tools.call('lead', {})
+  expect(text).toContain('"tainted":true')
+  expect(text).toContain('"ref":"lead:a-1-x0"')
+  const source = tools.answers().find(({ ref }) => ref === 'lead:a-1-x0')
+  expect(source).toMatchObject({ tainted: true, text: 'size: We are "140" people' })
+  await tools.close()
+})
+
+test.each([
+  ['before the end of the contract', { from: 'contractEnd', addDays: -30 }, '"date":"2026-12-01"'],
+  ['since today', { from: 'today', to: 'contractEnd' }, '"days":41'],
+  ['from a deal', { from: 'a-1-d0.closeDate', addBusinessDays: 1 }, '"date":"2026-12-02"'],
+  ['of a date that is not there', { from: 'birthday' }, 'dates here: contractEnd, a-1-d0.closeDate'],
+])('dates counts %s', async (_sentence, input, wanted) => {
+  const { tools } = await opened({
+    fields: { contractEnd: '2026-12-31' },
+    deals: [{ name: 'Berth', stage: 'talks', closeDate: '2026-12-01' }],
+  })
+  const { text } = await tools.call('dates', input)
+  expect(text).toContain(wanted)
+  if (input.from === 'contractEnd') expect(text).toMatch(/"fact":"fact_[0-9a-f]+"/)
+  await tools.close()
+})

@@ -35,7 +35,10 @@ export function firstMessage(brief: Brief): Message {
     language: brief.language,
     chosenBecause: brief.reasons,
     signals: brief.signals.map(({ kind, at, detail, sourceRef, quote }) => ({
-      ...{ kind, at, detail, sourceRef },
+      kind,
+      at,
+      detail,
+      sourceRef,
       ...(quote === undefined ? {} : { quoted: quote, tainted: true }),
     })),
     openQuestions: brief.openQuestions.map(({ field }) => field),

@@ -30,6 +30,20 @@ async function askSecret(prompt: string): Promise<string | undefined> {
   })
 }
 
+/** Asks a question and hears the answer; undefined when either end is no terminal, or it is closed unanswered. */
+async function askLine(prompt: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  return new Promise((resolve) => {
+    terminal.question(prompt, (answer) => {
+      resolve(answer)
+      terminal.close()
+    })
+    terminal.once('SIGINT', () => terminal.close())
+    terminal.once('close', () => resolve(undefined))
+  })
+}
+
 /** The first Ctrl-C or SIGTERM asks to finish what is in flight; the second ends at once. */
 function stopOnSignals(note: (line: string) => void): AbortSignal {
   const stop = new AbortController()
@@ -100,6 +114,7 @@ export function openHost(flags: GlobalFlags): Host {
     ...booksOf(flags, environment, note),
     personToken: environment.DAYBOOK_PERSON_TOKEN,
     askSecret,
+    askLine,
     stopSignal: stopOnSignals(note),
     exitWith: (wanted) => {
       code = wanted

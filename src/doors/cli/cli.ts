@@ -32,6 +32,8 @@ export interface ModelSettings {
   readonly reword?: number | undefined
   /** Milliseconds it waits per turn, as a real model would. */
   readonly latencyMs?: number | undefined
+  /** The run whose transcripts the provider `recorded` plays. */
+  readonly recording?: string | undefined
 }
 
 /** How a command speaks. Results go to stdout, all else to stderr. */
@@ -71,6 +73,8 @@ export interface Cli {
   readonly personToken: string | undefined
   /** Asks on the terminal with echo off; undefined when either end is no terminal. */
   askSecret(prompt: string): Promise<string | undefined>
+  /** Asks on the terminal; undefined when either end is no terminal, or nobody answers. */
+  askLine(prompt: string): Promise<string | undefined>
   /** Aborted on the first Ctrl-C or SIGTERM: finish what is in flight. A second Ctrl-C ends the process. */
   readonly stopSignal: AbortSignal
   /** The code the process ends with; set by the command, 0 unless said. */

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { Fault } from '#base/fault.ts'
+import { Fault, RunStop } from '#base/fault.ts'
 import type { Cli, ExitCode, Printer } from './cli.ts'
 import { registerAccount } from './account.ts'
 import { registerAudit } from './audit.ts'
@@ -17,9 +17,11 @@ import { registerRules } from './rules.ts'
 import { registerRun } from './run.ts'
 import { registerRuns } from './runs.ts'
 import { registerSends } from './sends.ts'
+import { registerSpend } from './spend.ts'
 import { registerStart } from './start.ts'
 import { registerSuppress } from './suppress.ts'
 import { registerSync } from './sync.ts'
+import { exitOfStop } from './exit-of-stop.ts'
 import { faultOf } from './fault-of.ts'
 
 /** The flags every command takes. `json` undefined: not said, so Claude Code gets JSON and people get text. */
@@ -72,6 +74,7 @@ const registers = [
   registerRules,
   registerAudit,
   registerExport,
+  registerSpend,
 ]
 
 /** Global options are accepted anywhere, before or after the verb. */
@@ -127,7 +130,8 @@ function explain(thrown: unknown, host: Host): ExitCode {
   if (print.json)
     print.result({ code: fault.kind, message: fault.message, next: fault.next ?? null, run: null }, '')
   else print.note(fault.next === undefined ? fault.message : `${fault.message}\n  → ${fault.next}`)
-  return fault instanceof Fault && fault.kind === 'refused' ? 2 : 1
+  if (fault instanceof RunStop) return exitOfStop[fault.stopCause]
+  return fault.kind === 'refused' ? 2 : 1
 }
 
 /** Runs one command line and returns the exit code. Nothing is thrown. */

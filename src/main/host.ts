@@ -7,6 +7,7 @@ import { printerTo } from '#doors/cli/printer.ts'
 import type { GlobalFlags, Host } from '#doors/cli/program.ts'
 import { createBook, openBook } from './open-book.ts'
 import { configName, findBook, readConfig } from './config-file.ts'
+import { openBench } from './open-bench.ts'
 import { readEnvironment } from './environment.ts'
 import type { Environment } from './environment.ts'
 
@@ -68,12 +69,18 @@ function booksOf(
   { book }: GlobalFlags,
   environment: Environment,
   note: (line: string) => void,
-): Pick<Cli, 'openBook' | 'createBook' | 'readConfig'> {
+): Pick<Cli, 'openBook' | 'createBook' | 'openBench' | 'readConfig'> {
   const hostWith = (model: ModelSettings = {}) => ({ environment, model, note })
   const folderOf = () => findBook(book ?? environment.DAYBOOK_BOOK, calledFrom(environment))
   return {
     openBook: (settings) => openBook(folderOf(), hostWith(settings)),
     createBook: (folder, config, settings) => createBook(folder, config, hostWith(settings)),
+    openBench: (ask) =>
+      openBench(ask, {
+        // Without a book that is named, evals are about what Daybook ships: the same from every folder.
+        textsFrom: (book ?? environment.DAYBOOK_BOOK) === undefined ? undefined : folderOf(),
+        openBook: (settings) => openBook(folderOf(), hostWith(settings)),
+      }),
     async readConfig() {
       const folder = folderOf()
       const origin =

@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import { Fault, RunStop } from '#base/fault.ts'
 import { claudeModel } from '#connectors/claude/model.ts'
 import { offlineModel } from '#connectors/offline-model/model.ts'
+import { recordedModel } from '#connectors/recorded/model.ts'
+import { readTranscript } from '#connectors/recorded/read-transcript.ts'
 import type { ModelSettings } from '#doors/cli/cli.ts'
 import type { Model } from '#ports/model.ts'
 import type { BookConfig } from '#records/config.ts'
@@ -12,6 +15,8 @@ export interface ModelAsk {
   readonly config: BookConfig
   readonly environment: Environment
   readonly settings: ModelSettings
+  /** The book's folder: recordings come from its runs/. */
+  readonly folder: string
 }
 
 /**
@@ -27,16 +32,25 @@ export function openModel(ask: ModelAsk): Model {
       case 'anthropic':
         return anthropic(ask)
       case 'recorded':
-        throw new Fault(
-          'refused',
-          'model.provider recorded cannot play recordings yet',
-          'set model.provider to offline or anthropic in daybook.toml',
-        )
+        return recordedRun(ask)
     }
   } catch (thrown) {
     if (thrown instanceof Fault) return unusable(provider, thrown)
     throw thrown
   }
+}
+
+/** Plays what one run of this book, or of the book it is a copy of, left in runs/. */
+function recordedRun({ folder, settings: { recording } }: ModelAsk): Model {
+  if (recording === undefined)
+    throw new Fault(
+      'refused',
+      'the provider recorded was not told which run to play',
+      'daybook run --recording RUN, with the name of a folder in runs/',
+    )
+  return recordedModel((account) =>
+    readTranscript(join(folder, 'runs', recording, 'accounts', account, 'transcript.json')),
+  )
 }
 
 function anthropic({ config: { model }, environment }: ModelAsk): Model {

@@ -27,7 +27,8 @@ import { openModel } from './models.ts'
 import { openVendors } from './vendors.ts'
 import { sleep } from './sleep.ts'
 
-const packageFolder = fileURLToPath(new URL('../../', import.meta.url))
+/** Where Daybook itself lies. */
+export const packageFolder = fileURLToPath(new URL('../../', import.meta.url))
 const sqlFolder = join(packageFolder, 'sql')
 const crmSqlFolder = join(packageFolder, 'src/connectors/crm-local/sql')
 const skillsFolder = join(packageFolder, 'skills')
@@ -91,6 +92,14 @@ async function readSkills(folder: string): Promise<z.infer<typeof Skills>> {
   return Skills.parse(Object.fromEntries(parsed))
 }
 
+/** What agents are told: the folder's own skills and playbook, where it has any, else the ones Daybook ships. */
+export async function readTexts(folder: string): Promise<Pick<OpenBook, 'playbook' | 'skills'>> {
+  const playbook = await readFile(join(folder, 'playbook.md'), 'utf8').catch(() =>
+    readFile(join(skillsFolder, 'playbook.md'), 'utf8'),
+  )
+  return { playbook, skills: await readSkills(folder) }
+}
+
 type Built = Pick<OpenBook, 'bookId' | 'isNew' | 'world' | 'db' | 'crmSetup'> & {
   readonly close: () => Promise<void>
 }
@@ -110,7 +119,7 @@ async function build(
   const queue = await pgBossQueue(pools.app, (error) => host.note(`queue: ${error.message}`))
   const world: World = {
     crm,
-    model: openModel({ config, environment: host.environment, settings: host.model }),
+    model: openModel({ config, environment: host.environment, settings: host.model, folder }),
     vendors,
     queue,
     workspace: fileWorkspace(folder),
@@ -129,10 +138,7 @@ async function build(
 /** Opens the book in `folder`. Throws Fault, with what to do, when its files or its database are not usable. */
 export async function openBook(folder: string, host: Host): Promise<OpenBook> {
   const { config } = await readConfig(folder)
-  const playbook = await readFile(join(folder, 'playbook.md'), 'utf8').catch(() =>
-    readFile(join(skillsFolder, 'playbook.md'), 'utf8'),
-  )
-  const skills = await readSkills(folder)
+  const { playbook, skills } = await readTexts(folder)
   const { pools, close } = await openDatabase(folder, host)
   try {
     const built = await build(folder, config, { pools, host })

@@ -2,6 +2,7 @@ import type { Db } from '#state/db.ts'
 import type { Skill } from '#records/brief.ts'
 import type { BookConfig, ModelProvider } from '#records/config.ts'
 import type { CrmSetup } from '#ports/crm-setup.ts'
+import type { Bench } from '#orchestrator/eval/run-case.ts'
 import type { World } from '#ports/world.ts'
 import type { SkillName } from '#records/words.ts'
 
@@ -52,6 +53,21 @@ export interface Printer {
 /** Exit codes of day.md: 0 ok · 1 failed · 2 usage · 3 done, people needed · 4 auth · 5 budget stop · 130 interrupted. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 130
 
+/** `recordings`: the folder from which `recorded` plays, by case. `stop` ends waiting for the budget. */
+export interface BenchAsk {
+  readonly provider: ModelProvider
+  readonly recordings: string
+  readonly stop: AbortSignal
+}
+
+/** What evals run with. A paid model is the nearest book's, under its caps and in its ledger. */
+export interface OpenBench extends Bench {
+  /** Under which name results are kept: the provider, or the paid model's id. */
+  readonly label: string
+  readonly isPaid: boolean
+  close(): Promise<void>
+}
+
 /** What a command gets from main/. Each file doors/cli/<verb>.ts exports `register<Verb>(program, cli)`. */
 export interface Cli {
   readonly print: Printer
@@ -59,6 +75,8 @@ export interface Cli {
   openBook(settings?: ModelSettings): Promise<OpenBook>
   /** Makes a new book in `folder`: files, database, crm schema; refuses to overwrite one unless it is the same kind of sample. */
   createBook(folder: string, config: BookConfig, settings?: ModelSettings): Promise<OpenBook>
+  /** Skills, playbook and model for evals: the named book's, else the shipped ones. */
+  openBench(ask: BenchAsk): Promise<OpenBench>
   /** The settings of the nearest book without opening it. `given` is what the file says, `origin` how the book was found. */
   readConfig(): Promise<{
     readonly folder: string

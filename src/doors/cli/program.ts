@@ -7,6 +7,7 @@ import { registerBook } from './book.ts'
 import { registerConfig } from './config.ts'
 import { registerDemo } from './demo.ts'
 import { registerDoctor } from './doctor.ts'
+import { registerEval } from './eval.ts'
 import { registerExport } from './export.ts'
 import { registerImport } from './import.ts'
 import { registerInit } from './init.ts'
@@ -75,6 +76,7 @@ const registers = [
   registerAudit,
   registerExport,
   registerSpend,
+  registerEval,
 ]
 
 /** Global options are accepted anywhere, before or after the verb. */

@@ -96,14 +96,18 @@ interface Day {
   readonly ledgerDifference: number
 }
 
-/** One day, `days` from now: forecast, worked, and held against what the vendor billed. */
-async function day(book: Book, vendor: Vendor, days: number): Promise<Day> {
-  const clock = () => new Date(Date.now() + days * 86_400_000)
+// Yesterday, today and almost a day on: the built-in CRM keeps its own time, and what it knows may be 24 hours old at most.
+const threeDays = [-24, 0, 23.98] as const
+
+/** One day, some hours from now: forecast, worked, and held against what the vendor billed. */
+async function day(book: Book, vendor: Vendor, hours: number): Promise<Day> {
+  const clock = () => new Date(Date.now() + hours * 3_600_000)
   const then = { ...book, world: { ...book.world, clock } }
   await vendor.reset() // overnight the vendor's cache is gone
   const estimated = await forecast(then, { limit: accounts })
   const summary = await workTheBook(then, { limit: accounts, inFlight }, silent)
-  const file = join(book.folder, `calls-${days}.jsonl`)
+  if (summary.status !== 'done') throw new Error(`the run ended ${summary.status}: nothing was measured`)
+  const file = join(book.folder, `calls-${hours}.jsonl`)
   await vendor.calls(file)
   const lines = (await readFile(file, 'utf8')).trim().split('\n')
   const rows = await ledgerOf(book, summary.run)
@@ -131,14 +135,15 @@ async function measure(folder: string) {
     await makeWireBook(folder, { accounts: Math.max(accounts * 5, 1000), seed, toml })
     const book = await openWireBook(folder)
     try {
-      const first = await day(book, vendor, 0)
-      const second = await day(book, vendor, 1)
-      const third = await day(book, vendor, 2)
+      const first = await day(book, vendor, threeDays[0])
+      const second = await day(book, vendor, threeDays[1])
+      const third = await day(book, vendor, threeDays[2])
       await vendor.check()
       const caps = await overCap(book.db, { runs: Number(flags.runs), seed })
       const { rows } = first
       return {
         accounts: first.accounts,
+        accountsThirdDay: third.accounts,
         failed: first.failed + second.failed + third.failed,
         modelCalls: rows.length,
         cachedShare: cachedShare(rows),

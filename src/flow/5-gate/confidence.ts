@@ -7,15 +7,16 @@ import type { Fact } from '#records/fact.ts'
 import type { Gap } from '#records/gap.ts'
 import type { Proposal } from '#records/proposal.ts'
 import { citesOf } from './cites.ts'
-import { freshDays } from './freshness.ts'
+import { daysTooOld, freshDays } from './freshness.ts'
 
 // How sure code is of one action, 0..1: a product of five shares, each 1 when there is nothing to doubt.
 //
 //   agreement     set-field, settle-claim: of everything that speaks for the field (claims, facts that are not the value
 //                 being replaced; a person's value always counts), how much says what is proposed. Numbers within 25 %
 //                 agree, at twice the value or more they disagree, in between they count in proportion. A range speaks
-//                 for every number in it. A value that only spells differently what the record holds is settled by the
-//                 record: 1. Against a person's value it is never above 0.5, however many vendors say so.
+//                 for every number in it; what is too old to be cited has no say against what is not. A value that only
+//                 spells differently what the record holds is settled by the record: 1. Against a person's value it is
+//                 never above 0.5, however many vendors say so.
 //   age           mean over the cited facts: 1 when new, falling to 0.8 at the age its field allows, 0.5 beyond it.
 //   completeness  field writes and new records without a cited fact: 0.6. Other actions: 1, for a note, a task or a
 //                 sentence may well state nothing that could be cited; `cites-current-fact` looks at those.
@@ -72,15 +73,20 @@ function agreement(action: Action, sources: Sources): number {
 /** The facts in force hold one word of every source, vendors' claims among them. */
 function agreementOnField(
   { object, field, value }: Extract<Action, { kind: 'set-field' }>,
-  { facts, claims }: Sources,
+  { facts, claims, now }: Sources,
 ): number {
   const said = facts.filter(
     (fact) => fact.field === field && fact.subject.object === object.object && fact.subject.id === object.id,
   )
   if (said.some((fact) => fact.source === 'crm' && closeness(fact.value, value) === 1)) return 1
-  const voices = said
-    .filter(({ source, trust }) => source !== 'crm' || trust === 'human')
-    .map((fact) => ({ value: fact.value, range: claims.find(({ id }) => id === fact.sourceRef)?.range }))
+  const others = said.filter(({ source, trust }) => source !== 'crm' || trust === 'human')
+  const fresh = others.filter(
+    (fact) => fact.trust === 'human' || daysTooOld(fact, new Date(now)) === undefined,
+  )
+  const voices = (fresh.length > 0 ? fresh : others).map((fact) => ({
+    value: fact.value,
+    range: claims.find(({ id }) => id === fact.sourceRef)?.range,
+  }))
   const isAgainstAPerson = said.some(({ trust }) => trust === 'human')
   return Math.min(isAgainstAPerson ? 0.5 : 1, shareOf(value, voices))
 }

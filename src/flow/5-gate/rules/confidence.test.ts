@@ -94,6 +94,14 @@ describe('set-field', () => {
     expect(held(employees(value, exact), withClaims(exact, range))).toEqual(expected)
   })
 
+  test.each([
+    ['too old to be cited has no say against a fresh one', 366, [[]]],
+    ['not too old does', 364, [['confidence']]],
+  ])('a word that is %s', (_sentence, days, expected) => {
+    const old = { ...large, observedAt: plusDays(new Date(now), -days).toISOString() }
+    expect(held(employees(40, small), withClaims(small, old))).toEqual(expected)
+  })
+
   test('however many vendors agree, what a person entered is not written over', () => {
     const vendors = ['alpha', 'beta', 'gamma', 'delta'].map((name) => claim('city', 'Bonn', name))
     const human = factLike('city', { trust: 'human' })

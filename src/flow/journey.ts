@@ -36,7 +36,7 @@ export interface JourneyOrder {
   readonly spend: SpendScope
   /** Why the account may not be worked now after all; asked when nothing decided earlier is left to finish. */
   readonly excluded: () => Promise<string | undefined>
-  readonly onToolCall: (entry: JournalEntry) => Promise<void>
+  readonly onToolCall: (entry: JournalEntry) => void
   /** Readable files for people, as each comes into being. */
   readonly keep: (name: KeptFile, content: unknown) => Promise<void>
 }

@@ -105,7 +105,7 @@ const order = (runId: RunId, work: FanOut['work'], more: Partial<FanOut> = {}): 
   inFlight: 5,
   work,
   onFailure: async () => {},
-  onSettled: async () => {},
+  onSettled: () => {},
   onProgress: () => {},
   stop: new AbortController().signal,
   ...more,

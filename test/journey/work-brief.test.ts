@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { makeBrief } from '#brief/step.ts'
 import { EnrichmentConfig, SelectConfig } from '#records/config.ts'
 import { AccountId, RunId } from '#records/ids.ts'
-import { noUsage } from '#records/spend.ts'
 import type { Crm } from '#ports/crm.ts'
 import { briefClaims } from '#state/read/brief-claims.ts'
 import { writeJournal } from '#state/write/journal.ts'
@@ -122,31 +121,21 @@ describe('a brief from fresh reads', () => {
   })
 })
 
-test('a journal entry keeps what a call was and what it cost', async () => {
+test('the journal keeps the tool answers of a turn, in their order', async () => {
   const { db } = database()
-  const usage = { ...noUsage, inputTokens: 7, outputTokens: 3, modelCalls: 1 }
-  const entry = {
-    kind: 'model',
-    name: 'offline',
-    hash: 'h',
-    usage,
-    latencyMs: 12,
-    at: now.toISOString(),
-  } as const
-  await writeJournal({ db }, { runId, accountId, pass: 1, attempt: 2 }, entry)
+  const at = now.toISOString()
+  const entries = ['record', 'facts'].map((name, index) => ({
+    name,
+    hash: `h${index}`,
+    latencyMs: index,
+    at,
+  }))
+  await writeJournal({ db }, { runId, accountId, pass: 1, attempt: 2 }, entries)
+  await writeJournal({ db }, { runId, accountId, pass: 1, attempt: 2 }, [])
   const { rows } =
-    await sql`select kind, name, attempt, input_tokens, output_tokens, latency_ms, at from daybook.journal`.execute(
-      db,
-    )
+    await sql`select kind, name, attempt, hash, latency_ms, at from daybook.journal order by seq`.execute(db)
   expect(rows).toEqual([
-    {
-      kind: 'model',
-      name: 'offline',
-      attempt: 2,
-      input_tokens: 7,
-      output_tokens: 3,
-      latency_ms: 12,
-      at: now,
-    },
+    { kind: 'tool', name: 'record', attempt: 2, hash: 'h0', latency_ms: 0, at: now },
+    { kind: 'tool', name: 'facts', attempt: 2, hash: 'h1', latency_ms: 1, at: now },
   ])
 })

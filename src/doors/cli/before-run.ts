@@ -1,6 +1,6 @@
 import { Fault, RunStop } from '#base/fault.ts'
 import { forecast } from '#orchestrator/budget/forecast.ts'
-import type { RunAsk } from '#orchestrator/run/work-the-book.ts'
+import type { RunAsk } from '#orchestrator/run/run-ask.ts'
 import type { Model } from '#ports/model.ts'
 import type { Cli, OpenBook } from './cli.ts'
 import { estimateText } from './estimate-text.ts'

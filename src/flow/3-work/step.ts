@@ -29,9 +29,8 @@ export interface Work {
   readonly place: { readonly pass: number; readonly attempt: number }
   readonly limits: { readonly maxTurns: number; readonly maxToolCalls: number }
   readonly check: (raw: unknown) => string | undefined
-  /** Called after every model call and every tool answer, awaited before the next one. */
-  readonly onModelCall?: (entry: JournalEntry) => Promise<void> | void
-  readonly onToolCall?: (entry: JournalEntry) => Promise<void> | void
+  /** Called after every tool answer. */
+  readonly onToolCall?: (entry: JournalEntry) => void
   /** Called once with all that was shown and said, however it ended: also before a Fault goes up. */
   readonly onEnd?: (transcript: Transcript) => Promise<void> | void
 }
@@ -178,7 +177,6 @@ async function ask(world: Needs, job: Work, progress: Progress): Promise<ModelAn
       'nonsense',
       `the model took ${turns.length} turns without handing in a usable proposal; the limit is ${job.limits.maxTurns}`,
     )
-  const started = world.clock()
   const { brief, tier = 'work' } = job
   const answer = await world.model.answer({
     tier,
@@ -194,8 +192,6 @@ async function ask(world: Needs, job: Work, progress: Progress): Promise<ModelAn
   const asked = { sent: messages.length, maxTokens: maxTokens(job), stopReason, usage }
   turns.push(isKept ? asked : { ...asked, dropped: content })
   progress.usage = addUsage(progress.usage, usage)
-  const entry = { kind: 'model' as const, name: world.model.name, hash: hashOf(content), usage }
-  await job.onModelCall?.({ ...entry, ...since(world, started) })
   if (isKept) messages.push({ role: 'assistant', content })
   return answer
 }
@@ -213,8 +209,9 @@ async function run(
   progress.toolCalls += 1
   const started = world.clock()
   const { text, isError } = await job.tools.call(call.name, call.input)
-  const entry = { kind: 'tool' as const, name: call.name.slice(0, 60), hash: hashOf(text), usage: noUsage }
-  await job.onToolCall?.({ ...entry, ...since(world, started) })
+  const now = world.clock()
+  const latencyMs = Math.max(0, now.getTime() - started.getTime())
+  job.onToolCall?.({ name: call.name.slice(0, 60), hash: hashOf(text), latencyMs, at: now.toISOString() })
   world.faults.at('tool-called')
   return { type: 'tool_result', tool_use_id: call.id, content: text, is_error: isError }
 }
@@ -225,8 +222,3 @@ const errorFor = (call: ToolUseBlock, content: string): ToolResultBlock => ({
   content,
   is_error: true,
 })
-
-function since(world: Needs, started: Date): { readonly latencyMs: number; readonly at: string } {
-  const now = world.clock()
-  return { latencyMs: Math.max(0, now.getTime() - started.getTime()), at: now.toISOString() }
-}

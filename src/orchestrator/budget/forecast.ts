@@ -1,7 +1,7 @@
 import type { Book } from '#orchestrator/run/book.ts'
 import { causeOfDay, routineFor, runKey } from '#orchestrator/run/cause.ts'
 import { chooseNow, refuseOtherModel } from '#orchestrator/run/open-run.ts'
-import type { RunAsk } from '#orchestrator/run/work-the-book.ts'
+import type { RunAsk } from '#orchestrator/run/run-ask.ts'
 import type { WithDb } from '#state/db.ts'
 import { chosenIds } from '#state/read/chosen-ids.ts'
 import { runByKey } from '#state/read/run.ts'

@@ -29,7 +29,7 @@ export interface FanOut {
     failure: string,
   ) => Promise<void>
   /** After an account ended, whatever its outcome. */
-  readonly onSettled: (accountId: AccountId, result: JourneyResult) => Promise<void>
+  readonly onSettled: (accountId: AccountId, result: JourneyResult) => void
   readonly onProgress: (counts: RunCounts, retrying: number) => void
   readonly stop: AbortSignal
 }
@@ -144,7 +144,7 @@ async function handle(
     if (again) await retryLater(world, claimed, 1)
     else result = await giveToPerson(world, run, { claimed, fault: thrown })
   }
-  if (result !== undefined) await run.onSettled(claimed.account_id, result)
+  if (result !== undefined) run.onSettled(claimed.account_id, result)
   const counts = await runCounts(world.db, run.runId)
   run.onProgress(counts, result === undefined ? 1 : 0)
   return result

@@ -1,5 +1,7 @@
+import type { Model } from '#ports/model.ts'
 import type { World } from '#ports/world.ts'
-import type { JourneyResult, Run } from '#records/run.ts'
+import type { JournalEntry } from '#records/journal-entry.ts'
+import type { JourneyResult, Run, WorkItem } from '#records/run.ts'
 import { journey } from '#flow/journey.ts'
 import type { JourneyOrder } from '#flow/journey.ts'
 import { recordFailure } from '#commit/failure-step.ts'
@@ -10,12 +12,10 @@ import { patient } from '#orchestrator/budget/patient.ts'
 import { spendScope } from '#orchestrator/budget/scope.ts'
 import { causeOf } from '#orchestrator/review/ways.ts'
 import type { WithDb } from '#state/db.ts'
-import { isBusy } from '#state/busy.ts'
 import { exclusionNow } from '#state/read/index-exclusion.ts'
 import { placeOf } from '#state/read/place.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
 import { writeJournal } from '#state/write/journal.ts'
-import { refreshIndex } from '#state/write/refresh-index.ts'
 import type { Book } from './book.ts'
 import { skillAskedBy } from './cause.ts'
 
@@ -27,6 +27,27 @@ interface AccountWorkAsk {
 }
 
 const text = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`
+
+/** Tool answers cost nothing, so they are written together: before the next model call, and at the end. */
+function toolJournal(world: WithDb, item: WorkItem) {
+  let noted: JournalEntry[] = []
+  const flush = async (): Promise<void> => {
+    const entries = noted
+    noted = []
+    await writeJournal(world, item, entries)
+  }
+  return {
+    note: (entry: JournalEntry): void => void noted.push(entry),
+    flush,
+    before: (model: Model): Model => ({
+      ...model,
+      async answer(request) {
+        await flush()
+        return model.answer(request)
+      },
+    }),
+  }
+}
 
 /** The journey of one claimed account. */
 async function workOne(
@@ -40,7 +61,8 @@ async function workOne(
   const place = await placeOf(world.db, runId, accountId)
   const { segment } = place
   const spend = spendScope(config, world.clock(), { ...item, segment })
-  const model = patient(budgeted(world.model, ledger, spend), world, stop)
+  const journal = toolJournal(world, item)
+  const model = journal.before(patient(budgeted(world.model, ledger, spend), world, stop))
   const order: JourneyOrder = {
     item,
     cause: run.cause,
@@ -51,18 +73,15 @@ async function workOne(
     place: { name: place.name, ownerId: place.owner_id, reasons: place.reasons },
     spend,
     excluded: () => exclusionNow(world.db, { accountId, runId, now: world.clock(), select: config.select }),
-    onToolCall: (entry) => writeJournal(world, item, entry),
+    onToolCall: (entry) => journal.note(entry),
     keep: (name, content) =>
       world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
   }
-  return journey({ ...world, model }, order)
+  return journey({ ...world, model }, order).finally(journal.flush)
 }
 
 /** How one account of the run is worked, failed and finished: what the fan-out needs to know. */
-export function accountWork(
-  world: World & WithDb,
-  ask: AccountWorkAsk,
-): Pick<FanOut, 'work' | 'onFailure' | 'onSettled'> {
+export function accountWork(world: World & WithDb, ask: AccountWorkAsk): Pick<FanOut, 'work' | 'onFailure'> {
   const { config } = ask.book
   return {
     work: (claimed) => workOne(world, ask, claimed),
@@ -73,14 +92,6 @@ export function accountWork(
       const cause = await causeOf({ db: trx }, { runId })
       const target = { runId, accountId, cause, config, ...whose }
       await recordFailure(trx, { target, failure, now: world.clock() })
-    },
-    async onSettled(accountId) {
-      try {
-        await refreshIndex(world.db, { accountIds: [accountId], now: world.clock(), select: config.select })
-      } catch (thrown) {
-        // The index is a cache: what it misses now, the next sync notices.
-        if (!isBusy(thrown)) throw thrown
-      }
     },
   }
 }

@@ -4,21 +4,18 @@ import type { WorkItem } from '#records/run.ts'
 import type { WithDb } from '../db.ts'
 
 /**
- * Adds one tool answer to the run's journal; a model call is written with its settlement (settleSpend). Not idempotent
- * on purpose: a repeated call was made twice. A crash before this line loses the entry of that one call, never an
- * earlier one.
+ * Adds tool answers to the run's journal; a model call is written with its settlement (settleSpend). Not idempotent on
+ * purpose: a repeated call was made twice. A crash before this line loses these entries, never an earlier one.
  */
 export async function writeJournal(
   { db }: WithDb,
   of: Omit<WorkItem, 'epoch'>,
-  entry: JournalEntry,
+  entries: readonly JournalEntry[],
 ): Promise<void> {
-  const { usage } = entry
+  if (entries.length === 0) return
   await sql`
-    insert into daybook.journal (run_id, account_id, pass, attempt, kind, name, hash,
-                                 input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, micro_usd,
-                                 latency_ms, at)
-    values (${of.runId}, ${of.accountId}, ${of.pass}, ${of.attempt}, ${entry.kind}, ${entry.name}, ${entry.hash},
-            ${usage.inputTokens}, ${usage.outputTokens}, ${usage.cacheReadTokens}, ${usage.cacheWriteTokens},
-            ${usage.microUsd}, ${entry.latencyMs}, ${entry.at}::timestamptz)`.execute(db)
+    insert into daybook.journal (run_id, account_id, pass, attempt, kind, name, hash, latency_ms, at)
+    select ${of.runId}, ${of.accountId}, ${of.pass}, ${of.attempt}, 'tool', name, hash, "latencyMs", at
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+      as entry (name text, hash text, "latencyMs" int, at timestamptz)`.execute(db)
 }

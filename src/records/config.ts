@@ -71,6 +71,11 @@ export const SelectConfig = z
       .min(0)
       .default(5)
       .describe('days between two agent touches of one account'),
+    meetingPrepDays: z
+      .number()
+      .min(0.1)
+      .default(3)
+      .describe('run --skill meeting-prep works the accounts with a meeting booked within so many days'),
     ownerCapacity: z
       .number()
       .int()

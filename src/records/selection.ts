@@ -12,6 +12,7 @@ export const ExclusionReason = z.enum([
   'next-touch',
   'touched-recently',
   'owner-at-capacity',
+  'no-meeting',
 ])
 export type ExclusionReason = z.infer<typeof ExclusionReason>
 
@@ -41,6 +42,8 @@ export type Chosen = z.infer<typeof Chosen>
 export const SelectionBasis = z.object({
   now: Instant,
   limit: z.number().int(),
+  /** Only accounts with a meeting ahead, to prepare it: what keeps agents from writing to them does not apply. */
+  onlyMeetings: z.boolean().optional(),
   free: z.array(z.number().int()),
   placeOf: z.record(OwnerId, z.number().int()),
   /** Who is behind each place, for people. */

@@ -63,6 +63,21 @@ test(
   },
 )
 
+test(
+  'meetings are prepared at the accounts that have one ahead, and only there',
+  { timeout: 120_000 },
+  async () => {
+    const prepared = await run('--skill', 'meeting-prep', '--limit', '50')
+    expect(prepared).toMatchObject({ status: 'done', failed: 0, held: 0, orders: 0, none: 0 })
+    expect(prepared.selected).toBeGreaterThan(0)
+    expect(
+      prepared.selected + (prepared.excluded['no-meeting'] ?? 0) + (prepared.excluded['suppressed'] ?? 0),
+    ).toBe(300)
+    expect(prepared.writes.created).toBe(prepared.selected)
+    expect(new Set(await skillsOf(prepared))).toEqual(new Set(['meeting-prep']))
+  },
+)
+
 test('a kind of work there is not is a usage error that names those there are', async () => {
   const { code, stderr } = await daybook(['run', '--book', folder, '--skill', 'cooking'])
   expect(code).toBe(2)

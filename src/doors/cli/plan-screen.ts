@@ -14,6 +14,7 @@ export const exclusionWords: Readonly<Record<string, string>> = {
   'next-touch': 'have a later next touch',
   'touched-recently': 'were worked in the last days',
   'owner-at-capacity': 'their owner has enough to review',
+  'no-meeting': 'have no meeting ahead to prepare',
 }
 
 const whoColumns: readonly Column[] = [

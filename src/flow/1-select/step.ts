@@ -18,6 +18,8 @@ export interface SelectAsk {
   readonly limit: number
   /** Accounts that have a place in the run already (--more). */
   readonly exclude?: readonly AccountId[]
+  /** Only accounts with a meeting ahead (meeting-prep). */
+  readonly onlyMeetings?: boolean
 }
 
 /** Chooses the working set at an index mark. Changes nothing. What it rests on stands in `feasibility.basis`. */
@@ -29,6 +31,7 @@ export async function select(world: WithDb, ask: SelectAsk): Promise<Selection> 
     limit: ask.limit,
     inFlight,
     exclude: [...(ask.exclude ?? [])],
+    ...(ask.onlyMeetings === true ? { onlyMeetings: true } : {}),
     dark,
   }
   return selectAgain(world, { config: ask.config, mark: ask.mark, basis })
@@ -51,6 +54,7 @@ export async function selectAgain(
     free: basis.free,
     inFlight: basis.inFlight,
     exclude: basis.exclude,
+    onlyMeetings: basis.onlyMeetings,
   })
   return compose({ config, mark, basis, scored })
 }

@@ -16,14 +16,18 @@ async function segmentsOf(book: Book & WithDb, ask: RunAsk): Promise<readonly st
   const cause = causeOfDay(routineFor(ask.skill), config.timeZone, world.clock())
   const run = await runByKey(db, runKey(book.bookId, cause))
   if (run === undefined) {
-    const { chosen } = await chooseNow(world, { config, limit: ask.limit ?? config.select.limit })
+    const { chosen } = await chooseNow(world, {
+      config,
+      limit: ask.limit ?? config.select.limit,
+      skill: ask.skill,
+    })
     return chosen.map(({ segment }) => segment)
   }
   refuseOtherModel(run, world.model.name, ask)
   const open = await segmentsToWork(db, run.id, { again: ask.again ?? false })
   if (ask.more === undefined) return open
   const exclude = await chosenIds(db, run.id)
-  const { chosen } = await chooseNow(world, { config, limit: ask.more, exclude })
+  const { chosen } = await chooseNow(world, { config, limit: ask.more, exclude, skill: ask.skill })
   return [...open, ...chosen.map(({ segment }) => segment)]
 }
 

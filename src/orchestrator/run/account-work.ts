@@ -17,7 +17,7 @@ import { placeOf } from '#state/read/place.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
 import { writeJournal } from '#state/write/journal.ts'
 import type { Book } from './book.ts'
-import { skillAskedBy } from './cause.ts'
+import { onlyMeetings, skillAskedBy } from './cause.ts'
 
 interface AccountWorkAsk {
   readonly book: Book
@@ -63,16 +63,24 @@ async function workOne(
   const spend = spendScope(config, world.clock(), { ...item, segment })
   const journal = toolJournal(world, item)
   const model = journal.before(patient(budgeted(world.model, ledger, spend), world, stop))
+  const skill = skillAskedBy(run.cause)
+  const ask = {
+    accountId,
+    runId,
+    now: world.clock(),
+    select: config.select,
+    onlyMeetings: onlyMeetings(skill),
+  }
   const order: JourneyOrder = {
     item,
     cause: run.cause,
-    skill: skillAskedBy(run.cause),
+    skill,
     config,
     playbook,
     skills,
     place: { name: place.name, ownerId: place.owner_id, reasons: place.reasons },
     spend,
-    excluded: () => exclusionNow(world.db, { accountId, runId, now: world.clock(), select: config.select }),
+    excluded: () => exclusionNow(world.db, ask),
     onToolCall: (entry) => journal.note(entry),
     keep: (name, content) =>
       world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),

@@ -30,6 +30,9 @@ export function skillAskedBy(cause: Cause): SkillName | undefined {
   return SkillName.safeParse(skill).data
 }
 
+/** Preparing a meeting is the one kind of work whose accounts are those with a meeting ahead. */
+export const onlyMeetings = (skill: SkillName | undefined): boolean => skill === 'meeting-prep'
+
 /** The run key: the same book and cause are the same run, whoever asks and however often. */
 export const runKey = (bookId: string, cause: Cause): string => hashOf([bookId, canonicalJson(cause)])
 

@@ -5,6 +5,7 @@ import { syncBook } from '#orchestrator/sync/sync-book.ts'
 import type { BookConfig } from '#records/config.ts'
 import type { AccountId } from '#records/ids.ts'
 import type { Cause, Run } from '#records/run.ts'
+import type { SkillName } from '#records/words.ts'
 import type { Chosen, Selection } from '#records/selection.ts'
 import { select } from '#select/step.ts'
 import { executor } from '#state/db.ts'
@@ -17,7 +18,7 @@ import { insertRun } from '#state/write/run.ts'
 import { setRunStatus, startPass } from '#state/write/run-status.ts'
 import { reopenFailed } from '#state/write/settle.ts'
 import { laneOf } from '#orchestrator/fan-out/claim.ts'
-import { runIdOf, runKey } from './cause.ts'
+import { onlyMeetings, runIdOf, runKey, skillAskedBy } from './cause.ts'
 
 export interface OpenAsk {
   readonly bookId: string
@@ -41,7 +42,12 @@ type OpenWorld = Pick<World, 'crm' | 'queue' | 'clock' | 'faults' | 'model'> & W
 /** The selection a new run would get, from an index that was just brought up to date. Writes nothing but the index. */
 export async function chooseNow(
   world: Pick<World, 'crm' | 'clock'> & WithDb,
-  ask: { readonly config: BookConfig; readonly limit: number; readonly exclude?: readonly AccountId[] },
+  ask: {
+    readonly config: BookConfig
+    readonly limit: number
+    readonly exclude?: readonly AccountId[]
+    readonly skill?: SkillName | undefined
+  },
 ): Promise<Selection> {
   const { mark } = await syncBook(world, ask.config)
   const owners = await world.crm.owners()
@@ -52,6 +58,7 @@ export async function chooseNow(
     mark,
     limit: ask.limit,
     exclude: ask.exclude ?? [],
+    onlyMeetings: onlyMeetings(ask.skill),
   })
 }
 
@@ -88,7 +95,7 @@ async function store(
 
 async function begin(world: OpenWorld, ask: OpenAsk, key: string): Promise<OpenedRun> {
   const limit = ask.limit ?? ask.config.select.limit
-  const selection = await chooseNow(world, { config: ask.config, limit })
+  const selection = await chooseNow(world, { config: ask.config, limit, skill: skillAskedBy(ask.cause) })
   world.faults.at('selection-scored')
   const run: Run = {
     id: runIdOf(key),
@@ -121,7 +128,8 @@ async function begin(world: OpenWorld, ask: OpenAsk, key: string): Promise<Opene
 async function chooseMore(world: OpenWorld, ask: OpenAsk, run: Run): Promise<readonly Chosen[]> {
   if (ask.more === undefined) return []
   const exclude = await chosenIds(world.db, run.id)
-  const { chosen } = await chooseNow(world, { config: ask.config, limit: ask.more, exclude })
+  const skill = skillAskedBy(ask.cause)
+  const { chosen } = await chooseNow(world, { config: ask.config, limit: ask.more, exclude, skill })
   return chosen.map((one) => ({ ...one, rank: one.rank + exclude.length }))
 }
 

@@ -43,6 +43,7 @@ async function dryRun(book: Book & WithDb, ask: RunAsk, tally: Tally): Promise<R
   const selection = await chooseNow(world, {
     config: book.config,
     limit: ask.more ?? ask.limit ?? book.config.select.limit,
+    skill: ask.skill,
   })
   const key = runKey(book.bookId, causeOfDay(routineFor(ask.skill), book.config.timeZone, now))
   const counts = { ...noCounts, selected: selection.chosen.length, open: selection.chosen.length }

@@ -22,6 +22,7 @@ export async function exclusionNow(
     readonly runId?: RunId
     readonly now: Date
     readonly select: SelectConfig
+    readonly onlyMeetings?: boolean
   },
 ): Promise<ExclusionReason | undefined> {
   const inFlight = sql`exists (
@@ -29,7 +30,7 @@ export async function exclusionNow(
     where t.account_id = i.account_id and t.state = 'running' and t.run_id is distinct from ${ask.runId ?? null}::text)`
   const { rows } = await sql`
     with asked as (select ${ask.accountId}::text as account_id)
-    select ${exclusionCase(ask.select, ask.now, { inFlight, ownerFull: sql`false` })} as reason
+    select ${exclusionCase(ask.select, ask.now, { inFlight, ownerFull: sql`false`, onlyMeetings: ask.onlyMeetings })} as reason
     from (
       select b.account_id, b.last_human_touch_at, b.next_meeting_at, own.in_review, own.snoozed_until, own.next_touch,
         own.last_agent_touch_at,

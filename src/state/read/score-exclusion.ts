@@ -10,8 +10,13 @@ import { ExclusionReason } from '#records/selection.ts'
 export function exclusionCase(
   config: SelectConfig,
   now: Date,
-  outside: { readonly inFlight: RawBuilder<unknown>; readonly ownerFull: RawBuilder<unknown> },
+  outside: {
+    readonly inFlight: RawBuilder<unknown>
+    readonly ownerFull: RawBuilder<unknown>
+    readonly onlyMeetings?: boolean | undefined
+  },
 ): RawBuilder<number> {
+  if (outside.onlyMeetings === true) return withoutMeeting(config, now, outside.inFlight)
   const today = sql`${utcDay(now)}::date`
   return sql`case when i.suppressed then 1
     when i.last_human_touch_at > ${plusDays(now, -config.liveThreadDays)}::timestamptz
@@ -24,6 +29,12 @@ export function exclusionCase(
     when ${outside.ownerFull} then 8
     else 0 end`
 }
+
+/** Who meets us soon is prepared for it, whoever is in touch and whenever they were worked: nothing is sent. */
+const withoutMeeting = (config: SelectConfig, now: Date, inFlight: RawBuilder<unknown>): RawBuilder<number> =>
+  sql`case when i.suppressed then 1 when ${inFlight} then 4
+    when i.next_meeting_at between ${now}::timestamptz and ${plusDays(now, config.meetingPrepDays)}::timestamptz then 0
+    else 9 end`
 
 /** The reason behind a number of `exclusionCase`; undefined for 0. */
 export const reasonOf = (number: number): ExclusionReason | undefined => ExclusionReason.options[number - 1]

@@ -25,6 +25,8 @@ export interface ScoreAsk {
   readonly free: readonly number[]
   readonly inFlight: readonly AccountId[]
   readonly exclude: readonly AccountId[]
+  /** Only accounts with a meeting ahead (meeting-prep). */
+  readonly onlyMeetings?: boolean | undefined
 }
 
 const instant = z
@@ -137,6 +139,7 @@ function scoredRows(ask: ScoreAsk, free: RawBuilder<unknown>): RawBuilder<unknow
   const { config, now, mark } = ask
   const inFlight =
     ask.inFlight.length === 0 ? sql`false` : sql`i.account_id = any(${[...ask.inFlight]}::text[])`
+  const ownerFull = sql`(${free})[coalesce(p.place, 0) + 1] <= 0`
   const others = ask.exclude.length === 0 ? sql`true` : sql`i.account_id <> all(${[...ask.exclude]}::text[])`
   return sql`places as (
       select * from unnest(${[...ask.placeOf.keys()]}::text[], ${[...ask.placeOf.values()]}::int[]) as p(owner_id, place)
@@ -144,7 +147,7 @@ function scoredRows(ask: ScoreAsk, free: RawBuilder<unknown>): RawBuilder<unknow
       select ${scoreSum(config, now)} as score,
         ceil((${config.maxWaitDays}::float8 - ${waitedDays(now)}) / ${config.daysBetweenRuns}::float8)::int as due,
         coalesce(p.place, 0)::int2 as place,
-        (${exclusionCase(config, now, { inFlight, ownerFull: sql`(${free})[coalesce(p.place, 0) + 1] <= 0` })})::int2 as reason,
+        (${exclusionCase(config, now, { inFlight, ownerFull, onlyMeetings: ask.onlyMeetings })})::int2 as reason,
         i.account_id, i.segment
       from daybook.book_index i left join places p on p.owner_id = i.owner_id
       where i.valid_from <= ${mark}::bigint and (i.valid_to is null or i.valid_to > ${mark}::bigint) and ${others}

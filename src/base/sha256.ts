@@ -27,23 +27,33 @@ function padded(bytes: Uint8Array): DataView {
 function schedule(view: DataView, offset: number, words: Uint32Array): void {
   for (let i = 0; i < 16; i++) words[i] = view.getUint32(offset + i * 4)
   for (let i = 16; i < 64; i++) {
-    const [near, far] = [words[i - 2] ?? 0, words[i - 15] ?? 0]
+    const near = words[i - 2] ?? 0
+    const far = words[i - 15] ?? 0
     const s0 = turn(far, 7) ^ turn(far, 18) ^ (far >>> 3)
     const s1 = turn(near, 17) ^ turn(near, 19) ^ (near >>> 10)
-    words[i] = (words[i - 16] ?? 0) + s0 + (words[i - 7] ?? 0) + s1
+    words[i] = ((words[i - 16] ?? 0) + s0 + (words[i - 7] ?? 0) + s1) | 0
   }
 }
 
+// Plain assignments: every conversation is hashed, and arrays made to swap eight numbers cost more than the sums.
 function compress(state: Uint32Array, words: Uint32Array): void {
   let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
   for (let i = 0; i < 64; i++) {
-    const t1 =
-      (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + (K[i] ?? 0) + (words[i] ?? 0)) |
-      0
-    const t2 = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
-    ;[h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + t2) | 0]
+    const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
+    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (K[i] ?? 0) + (words[i] ?? 0)) | 0
+    const s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
+    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0
+    h = g
+    g = f
+    f = e
+    e = (d + t1) | 0
+    d = c
+    c = b
+    b = a
+    a = (t1 + t2) | 0
   }
-  for (const [i, add] of [a, b, c, d, e, f, g, h].entries()) state[i] = (state[i] ?? 0) + add
+  const add = [a, b, c, d, e, f, g, h]
+  for (let i = 0; i < 8; i++) state[i] = (state[i] ?? 0) + (add[i] ?? 0)
 }
 
 /** The SHA-256 of the UTF-8 bytes of `text`, as 64 lower-case hex digits. */

@@ -43,10 +43,10 @@ const overCeiling = (model: string, cost: number, ceiling: number): Error =>
  */
 export function budgeted(model: Model, ledger: Ledger, scope: SpendScope): Model {
   let last: LastTurn | undefined
-  const reserve = (request: ModelRequest, before?: TurnBefore): Promise<Reservation> => {
+  const spendOf = (request: ModelRequest, before?: TurnBefore): Parameters<Ledger['reserve']>[0] => {
     const { tier, skill } = request
     const call = { kind: 'model' as const, name: model.idOf(tier), tier, skill }
-    return ledger.reserve({ scope, call, ceilingMicroUsd: model.ceiling(request, before) })
+    return { scope, call, ceilingMicroUsd: model.ceiling(request, before) }
   }
   const settle = async (reservation: Reservation, answer: ModelAnswer, tier: ModelRequest['tier']) => {
     const { usage, content } = answer
@@ -59,7 +59,7 @@ export function budgeted(model: Model, ledger: Ledger, scope: SpendScope): Model
   return {
     ...model,
     async answer(request) {
-      const reservation = await reserve(request, turnBefore(last, request))
+      const reservation = await ledger.reserve(spendOf(request, turnBefore(last, request)))
       let answer: ModelAnswer
       try {
         answer = await model.answer(request)
@@ -73,13 +73,13 @@ export function budgeted(model: Model, ledger: Ledger, scope: SpendScope): Model
       last = { request, lastMessage: messages.at(-1), turn }
       return answer
     },
-    ...(batch === undefined ? {} : { batch: budgetedBatch({ batch, reserve, settle, ledger }) }),
+    ...(batch === undefined ? {} : { batch: budgetedBatch({ batch, spendOf, settle, ledger }) }),
   }
 }
 
 interface BatchParts {
   readonly batch: NonNullable<Model['batch']>
-  readonly reserve: (request: ModelRequest) => Promise<Reservation>
+  readonly spendOf: (request: ModelRequest) => Parameters<Ledger['reserve']>[0]
   readonly settle: (
     reservation: Reservation,
     answer: ModelAnswer,
@@ -88,33 +88,47 @@ interface BatchParts {
   readonly ledger: Ledger
 }
 
-/** All of a batch is reserved before it is sent; if the cap stops it half-way, nothing was sent. */
-function budgetedBatch({ batch, reserve, settle, ledger }: BatchParts): NonNullable<Model['batch']> {
+/** What a batch may hold now. Only the first waits: the others would wait for those before them. `left`: why the rest may not go. */
+async function reserveAll(
+  { ledger, spendOf }: BatchParts,
+  requests: readonly ModelRequest[],
+): Promise<{ readonly held: readonly Reservation[]; readonly left: Fault | undefined }> {
+  const held: Reservation[] = []
+  try {
+    for (const request of requests)
+      held.push(await ledger.reserve(spendOf(request), { isPatient: held.length === 0 }))
+  } catch (thrown) {
+    if (thrown instanceof Fault && thrown.kind === 'refused' && held.length > 0) return { held, left: thrown }
+    for (const one of held) await ledger.settle(one, { kind: 'void' })
+    throw thrown
+  }
+  return { held, left: undefined }
+}
+
+/**
+ * All of a batch is reserved before it is sent. Where the caps do not hold all of it, the first ones go, and the others
+ * are Faults at their places: nothing was asked for them, and one by one they may fit.
+ */
+function budgetedBatch(parts: BatchParts): NonNullable<Model['batch']> {
+  const { batch, settle, ledger } = parts
   return async (requests, ask) => {
-    const reservations: Reservation[] = []
-    const giveUp = async (end: CallEnd): Promise<void> => {
-      for (const one of reservations) await ledger.settle(one, end)
-    }
-    try {
-      for (const request of requests) reservations.push(await reserve(request))
-    } catch (thrown) {
-      await giveUp({ kind: 'void' })
-      throw thrown
-    }
+    const { held, left } = await reserveAll(parts, requests)
     let answers: readonly (ModelAnswer | Fault)[]
     try {
-      answers = await batch(requests, ask)
+      answers = await batch(requests.slice(0, held.length), ask)
     } catch (thrown) {
-      await giveUp(endOfFailure(thrown))
+      for (const one of held) await ledger.settle(one, endOfFailure(thrown))
       throw thrown
     }
-    for (const [at, reservation] of reservations.entries()) {
+    for (const [at, reservation] of held.entries()) {
       const answer = answers[at]
       const tier = requests[at]?.tier ?? 'classify'
       if (answer === undefined || answer instanceof Fault)
         await ledger.settle(reservation, endOfFailure(answer))
       else await settle(reservation, answer, tier)
     }
-    return answers
+    return left === undefined
+      ? answers
+      : requests.map((_, at) => (at < held.length ? (answers[at] ?? left) : left))
   }
 }

@@ -28,9 +28,10 @@ export type CallEnd =
 export interface Ledger {
   /**
    * Waits while only open calls stand in the way. Throws Fault `refused` (the account's cap), RunStop (cap of run or
-   * day, or asked to stop) or Fault `down` (the ledger cannot be kept): then make no call.
+   * day, or asked to stop) or Fault `down` (the ledger cannot be kept): then make no call. `isPatient` false: never
+   * waits, for whoever holds open calls itself.
    */
-  reserve(ask: Omit<SpendAsk, 'now'>): Promise<Reservation>
+  reserve(ask: Omit<SpendAsk, 'now'>, how?: { readonly isPatient: boolean }): Promise<Reservation>
   /** Throws Fault `down` when it cannot be written: the reservation then stays counted. */
   settle(reservation: Reservation, end: CallEnd): Promise<void>
 }
@@ -88,12 +89,12 @@ export function openLedger(
     return answer.kind === 'granted' ? { id: answer.id, at: world.clock(), ceilingMicroUsd } : answer
   }
   return {
-    async reserve(ask) {
+    async reserve(ask, { isPatient } = { isPatient: true }) {
       const again = () => attempt(ask)
-      if (ask.ceilingMicroUsd > 0 && !waiting.isEmpty()) return waiting.inLine(again)
+      if (isPatient && ask.ceilingMicroUsd > 0 && !waiting.isEmpty()) return waiting.inLine(again)
       const answer = await attempt(ask)
       if ('id' in answer) return answer
-      if (!isWorthWaiting(answer)) throw capReached(answer)
+      if (!isPatient || !isWorthWaiting(answer)) throw capReached(answer)
       return answer.scope === 'account' ? waiting.apart(again) : waiting.inLine(again)
     },
     async settle({ id, at, ceilingMicroUsd }, end) {

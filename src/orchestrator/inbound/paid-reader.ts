@@ -18,7 +18,7 @@ export interface PaidReaderAsk {
 /** The ledger's row names the account; the account's journal does not: a mail that was read is no work on its account. */
 const inNameOf = (ledger: Ledger, accountId: AccountId): Ledger => ({
   ...ledger,
-  reserve: (ask) => ledger.reserve({ ...ask, scope: { ...ask.scope, accountId } }),
+  reserve: (ask, how) => ledger.reserve({ ...ask, scope: { ...ask.scope, accountId } }, how),
 })
 
 /** The small tier, every call through the ledger; by batch when the book has time for it and the model knows batches. */

@@ -31,8 +31,7 @@ const api = await startMessagesApi({
     const key = JSON.stringify(request.messages[0], (name, value: unknown) =>
       name === 'cache_control' ? undefined : value,
     )
-    if (request.tools?.length)
-      conversations.set(key, { turns: (conversations.get(key)?.turns ?? 0) + 1, request })
+    conversations.set(key, { turns: (conversations.get(key)?.turns ?? 0) + 1, request })
     return offlineBrain(request, call)
   },
 })

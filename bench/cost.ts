@@ -132,7 +132,8 @@ async function measure(folder: string) {
   const vendor = await startVendor(['--first-token-ms', '5', '--turn-ms', '10', '--judge'])
   try {
     const toml = `[model]\nprovider = "anthropic"\nbaseUrl = "${vendor.url}"\n\n[budget]\ndayUsd = 100\n`
-    await makeWireBook(folder, { accounts: Math.max(accounts * 5, 1000), seed, toml })
+    // Large enough that on the third day there are still as many accounts to work.
+    await makeWireBook(folder, { accounts: Math.max(accounts * 15, 1000), seed, toml })
     const book = await openWireBook(folder)
     try {
       const first = await day(book, vendor, threeDays[0])

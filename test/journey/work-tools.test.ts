@@ -62,8 +62,10 @@ test('what an outsider wrote is quoted and marked tainted, and its whole text ca
   const long = `${'long '.repeat(1000)}end`
   const { tools } = await opened({
     activities: [
-      { ...mail, body: long },
+      { ...mail, subject: 'Night shifts', body: long },
       { ...mail, daysAgo: 5 },
+      // What an agent of ours wrote is shown, too, but nothing can be read out of it.
+      { ...mail, type: 'note', author: 'agent', daysAgo: 6 },
     ],
   })
   const { text } = await tools.call('timeline', {})
@@ -75,7 +77,7 @@ test('what an outsider wrote is quoted and marked tainted, and its whole text ca
     ['a-1-x0', true],
     ['a-1-x1', true],
   ])
-  expect(tools.answers()[1]?.text).toBe(long)
+  expect(tools.answers()[1]?.text).toBe(`Night shifts\n${long}`)
   await tools.close()
 })
 

@@ -144,6 +144,33 @@ describe('quote-stands', () => {
     expect(objection('quote-stands', proposal, evidence(text))?.found).toBe(expected)
   })
 
+  test.each([
+    ['the record', 'record', 'answer:record:1', undefined],
+    ['a field of a form', 'lead', 'lead:act_1', undefined],
+    ['all activities at once', 'timeline', 'answer:timeline:1', 'an answer of timeline'],
+    ['its own notes', 'scratch', 'answer:scratch:1', 'an answer of scratch'],
+    ['another account', 'duplicates', 'answer:duplicates:1', 'an answer of duplicates'],
+    ['what code worked out', 'dates', 'answer:dates:1', 'an answer of dates'],
+  ])('read out of %s', (_sentence, tool, ref, expected) => {
+    const answers = [{ ref, tool, text: 'We are now 140 people', tainted: false }]
+    const found = objection('quote-stands', observe('now 140 people', ref), evidenceOf({ answers }))
+    expect(found?.found).toBe(expected)
+  })
+
+  const merge = proposalOf([{ kind: 'merge-suggestion', duplicateOf: 'acc_2', evidence: [] }])
+  const told = (...duplicates: readonly object[]) => JSON.stringify({ duplicates, ref: 'answer' })
+  const unfound = 'acc_2, which no answer of it names'
+  test.each([
+    ['a pair that duplicates found', 'duplicates', told({ id: 'acc_1' }, { id: 'acc_2' }), undefined],
+    ['one that nobody found', 'duplicates', told(), unfound],
+    ['an id that begins like one found', 'duplicates', told({ id: 'acc_22' }), unfound],
+    ['an id that stands in a name only', 'duplicates', told({ id: 'acc_3', name: '"id":"acc_2"' }), unfound],
+    ['one that a mail names', 'timeline', told({ id: 'acc_2' }), unfound],
+  ])('%s', (_sentence, tool, text, expected) => {
+    const answers = [{ ref: 'answer:x:1', tool, text, tainted: false }]
+    expect(objection('quote-stands', merge, evidenceOf({ answers }))?.found).toBe(expected)
+  })
+
   const mine = claim('employees', 40, 'alpha')
   const settle = (field: string, pick: string) =>
     proposalOf([{ kind: 'settle-claim', field, pick, why: 'newer' }])

@@ -7,6 +7,7 @@ const token = briefOf({ deals: [{ name: 'Berth', stage: 'talks' }] })
 const none = { kind: 'none', reason: 'quiet' }
 const good = { actions: [none], confidence: 0.8, rationale: 'quiet' }
 const account = { system: 'crm-local', object: 'account', id: 'a-1' }
+const flag = { kind: 'raise-flag', flag: 'hot-lead', until: '2027-05-19', why: 'hiring' }
 const write = { kind: 'set-field', object: account, field: 'city', value: 'Kiel', cites: [] }
 const draft = { to: 'a-1-c0', subject: 'S', language: 'en', sentences: [{ text: 'Hello.', cites: [] }] }
 
@@ -25,6 +26,17 @@ test('account, run, skill and version are filled in by code', () => {
 test.each<[string, unknown, string]>([
   ['a message with its draft is fine', { ...good, actions: [{ kind: 'send-email' }], draft }, 'fine'],
   ['restating the right account is fine', { ...good, accountId: 'a-1' }, 'fine'],
+  ['half a year of rest is fine', { ...good, nextTouch: '2027-05-19' }, 'fine'],
+  [
+    'rest for good',
+    { ...good, nextTouch: '2099-12-31' },
+    'nextTouch: 2099-12-31 is more than 180 days ahead',
+  ],
+  [
+    'a flag for good',
+    { ...good, actions: [{ ...flag, until: '2027-05-20' }] },
+    'actions.0.until: 2027-05-20 is',
+  ],
   ['another account', { ...good, accountId: 'a-2' }, 'names account "a-2"'],
   ['another run', { ...good, runId: 'run_zzzzzz' }, 'runId is "run_zzzzzz"'],
   ['another version', { ...good, basedOn: 'v2' }, 'basedOn'],

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { plusDays, utcDay } from '#base/clock.ts'
 import type { Action } from '#records/action.ts'
 import type { Brief } from '#records/brief.ts'
 import { Proposal } from '#records/proposal.ts'
@@ -8,7 +9,7 @@ export type Parsed =
   | { readonly kind: 'proposal'; readonly proposal: Proposal }
   | { readonly kind: 'malformed'; readonly problems: readonly string[] }
 
-type Token = Pick<Brief, 'accountId' | 'runId' | 'skill' | 'dossier'>
+type Token = Pick<Brief, 'accountId' | 'runId' | 'skill' | 'dossier' | 'at'>
 
 /** Filled in by code. A model that restates one of them must restate it right. */
 const filled = (token: Token) => ({
@@ -26,7 +27,7 @@ export function parseProposal(raw: unknown, token: Token): Parsed {
   if (restated.length > 0) return malformed(restated)
   const parsed = Proposal.safeParse({ ...given.data, ...filled(token) })
   if (!parsed.success) return malformed(parsed.error.issues.flatMap(wordsOf))
-  const problems = [...foreign(parsed.data, token), ...incoherent(parsed.data)]
+  const problems = [...foreign(parsed.data, token), ...incoherent(parsed.data), ...tooFar(parsed.data, token)]
   return problems.length > 0 ? malformed(problems) : { kind: 'proposal', proposal: parsed.data }
 }
 
@@ -94,4 +95,22 @@ function incoherent({ actions, draft }: Proposal): string[] {
       if (need === at || need >= actions.length)
         problems.push(`actions.${at}.needs: ${need} is not the index of another action`)
   return problems
+}
+
+// What an agent says steers the ranking for half a year at most: whoever talks one into more would put an account to
+// sleep, or on top, for good.
+const longestDays = 180
+
+function tooFar({ actions, nextTouch }: Proposal, { at: now }: Token): string[] {
+  const last = utcDay(plusDays(new Date(now), longestDays))
+  const beyond = (place: string, day: string | undefined): string[] =>
+    day === undefined || day <= last
+      ? []
+      : [`${place}: ${day} is more than ${longestDays} days ahead; at most ${last}`]
+  return [
+    ...beyond('nextTouch', nextTouch),
+    ...actions.flatMap((action, at) =>
+      action.kind === 'raise-flag' ? beyond(`actions.${at}.until`, action.until) : [],
+    ),
+  ]
 }

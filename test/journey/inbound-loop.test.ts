@@ -104,6 +104,8 @@ test(
       const facts = second.brief(id)?.facts.filter(({ field }) => field === 'industry') ?? []
       const seen = facts.find(({ source }) => source === 'observed')
       expect(seen).toMatchObject({ value: 'Logistics', tainted: true, trust: 'web', sourceRef: refs.get(id) })
+      // As old as the mail, not as young as its reading.
+      expect(seen?.observedAt).toBe('2026-11-19T09:00:00.000Z')
       if (id === silent) cited = seen?.id ?? ''
       if (id === known)
         expect(facts.map(({ value, trust }) => [trust, value])).toContainEqual(['human', 'Finance'])
@@ -114,7 +116,7 @@ test(
       id === silent ? cited : (second.brief(id)?.facts.find(({ source }) => source === 'observed')?.id ?? '')
     const third = await day((id) => ({ actions: [write(id, factOf(id))] }))
     // One outsider's word fills an empty field, at less confidence; against what a person entered it is a person's to judge.
-    expect(third.verdict(silent)).toMatchObject({ actions: [{ kind: 'clear' }], confidence: [0.8] })
+    expect(third.verdict(silent)).toMatchObject({ actions: [{ kind: 'clear' }], confidence: [0.799] })
     expect(third.verdict(known)).toMatchObject({
       actions: [{ kind: 'hold', objections: [{ rule: 'confidence' }] }],
       confidence: [0.4],

@@ -30,8 +30,12 @@ async function settleClaim(
   await settleClaims(trx, { accountId, field: action.field, by: stored.id })
 }
 
-/** Whether anything it stands on was written by an outsider; a cited id nobody can look up counts as such. */
-const isTainted = (cites: readonly string[], { facts, cited }: Evidence): boolean => {
+/**
+ * Whether anything it stands on was written by an outsider; a cited id nobody can look up counts as such. Without a cite
+ * it stands on whatever was read.
+ */
+const isTainted = (cites: readonly string[], { facts, cited, answers }: Evidence): boolean => {
+  if (cites.length === 0) return answers.kind === 'unreadable' || answers.value.some(({ tainted }) => tainted)
   const known = [
     ...(facts.kind === 'known' ? facts.value : []),
     ...(cited.kind === 'known' ? Object.values(cited.value) : []),

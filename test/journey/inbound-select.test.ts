@@ -1,10 +1,13 @@
 // What was read steers the next scoring and stands in the next brief, as a sender's words and nothing more.
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { plusDays } from '#base/clock.ts'
 import { signalsOf } from '#brief/signals.ts'
-import type { AccountId } from '#records/ids.ts'
+import { RunId, type AccountId } from '#records/ids.ts'
 import { mailHash, type MailReading, untilOf } from '#records/inbound-reading.ts'
+import { exclusionNow } from '#state/read/index-exclusion.ts'
 import { readMailsOf } from '#state/read/inbound-of-account.ts'
+import { setNextTouch } from '#state/write/effect-next-touch.ts'
 import { firstMessage } from '#work/prompt.ts'
 import { briefOf, readingOf } from '../fakes/model-brief.ts'
 import { useDatabase } from '../setup/database.ts'
@@ -48,6 +51,32 @@ describe('the next scoring', () => {
     await book.read(readingModel((text) => ({ kind: text.replace('This is ', '') })))
     for (const [kind, points] of kinds)
       expect((await placeOf(book, ids.get(kind) as AccountId)).intent, kind).toBeCloseTo(points, 6)
+  })
+
+  test('who writes to us does not wait for the day set while they were silent; a machine does', async () => {
+    const { db } = database()
+    const book = await inboundBook(db)
+    const [person, machine, silent] = [
+      await book.account('person'),
+      await book.account('machine'),
+      await book.account('silent'),
+    ]
+    const day = plusDays(book.now(), 90).toISOString().slice(0, 10)
+    for (const accountId of [person, machine, silent]) {
+      await book.mail(accountId, `No, thanks, says ${accountId}`, { daysAgo: 2 })
+      await setNextTouch(db, { accountId, day, runId: RunId.parse('run_00000002'), now: book.now() })
+    }
+    const model = readingModel((text) => ({ kind: text.includes('mailbox') ? 'automatic' : 'question' }))
+    await book.read(model)
+    expect([...(await book.chosen()).keys()]).toEqual([])
+    book.pass(3)
+    await book.mail(person, 'Sorry for the silence. Shall we talk?')
+    await book.mail(machine, 'This mailbox is not read.')
+    await book.read(model)
+    expect([...(await book.chosen()).keys()]).toEqual([person])
+    const asked = { select: book.config.select, now: book.now() }
+    const reasons = [person, machine, silent].map((accountId) => exclusionNow(db, { ...asked, accountId }))
+    expect(await Promise.all(reasons)).toEqual([undefined, 'next-touch', 'next-touch'])
   })
 
   test('the reasons name it, with its day', async () => {

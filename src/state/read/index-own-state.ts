@@ -27,8 +27,7 @@ export function ownState(now: Date, except: RunId | undefined): RawBuilder<unkno
       where x.account_id = asked.account_id and x.state = 'done' and x.result <> 'unchanged' and ${others('x')}
     ) e
     cross join (
-      select max(t.next_touch) as next_touch from daybook.account_state t
-      where t.account_id = asked.account_id and ${others('t')}
+      ${nextTouch(now)} and ${others('t')}
     ) s
     cross join (
       select array_agg(g.flag order by g.flag) as flags, min(g.until) as flag_until
@@ -43,3 +42,13 @@ export function ownState(now: Date, except: RunId | undefined): RawBuilder<unkno
     ) w
   ) own`
 }
+
+// Whoever writes to us does not wait for the day that was set while they were silent. An hour's grace: mail may have come
+// while the work that set the day was under way.
+const nextTouch = (now: Date): RawBuilder<unknown> => sql`
+      select max(t.next_touch) as next_touch from daybook.account_state t
+      where t.account_id = asked.account_id and not exists (
+        select from daybook.feed_activity a left join daybook.inbound_mail m on m.activity_id = a.id
+        where a.account_id = t.account_id and a.at > t.at - interval '1 hour' and a.at <= ${now}::timestamptz
+          and a.type = 'email' and a.direction = 'inbound' and a.author = 'outsider'
+          and coalesce(m.kind, 'other') not in ('automatic', 'out-of-office'))`

@@ -5,15 +5,10 @@ import { flag, has, say } from './wishes.ts'
 
 const partPhrases = { in: 'fitIn', out: 'fitOut' } as const
 
-/** What of the account matches and what does not, as the fit tool says; a part without a value is not known. */
+/** What of the account matches and what does not, as the fit tool says. */
 function judged(known: Known) {
-  const parts = known.fit.filter(({ is }) => is === 'in' || is === 'out')
-  const isKnown = ({ value }: (typeof parts)[number]) => value !== null && value !== 'unknown'
-  return {
-    missing: parts.filter((part) => isKnown(part) && part.is === 'out'),
-    matching: parts.filter((part) => isKnown(part) && part.is === 'in'),
-    unknown: parts.filter((part) => !isKnown(part)),
-  }
+  const being = (word: string) => known.fit.filter(({ is }) => is === word)
+  return { missing: being('out'), matching: being('in'), unknown: being('unknown') }
 }
 
 function note(known: Known, fit: ReturnType<typeof judged>): readonly Intent[] {

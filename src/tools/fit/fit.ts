@@ -10,7 +10,7 @@ const Output = z.object({
     z.object({
       field: z.string(),
       value: z.string().nullable(),
-      is: z.enum(['in', 'out', 'any']),
+      is: z.enum(['in', 'out', 'any', 'unknown']),
       wanted: z.array(z.string()).optional(),
     }),
   ),
@@ -20,7 +20,7 @@ const Output = z.object({
 export const fit = tool({
   name: 'fit',
   description:
-    'How well the account matches our ideal customer, 0 to 1: for industry, size and country whether it is in the list of those we want ("any": no list is set). Computed; do not estimate it yourself.',
+    'How well the account matches our ideal customer, 0 to 1: for industry, size and country whether it is in the list of those we want ("any": no list is set; "unknown": there is one, and the record does not say). Computed; do not estimate it yourself.',
   input: args({}),
   output: Output,
   find({ brief, book }) {
@@ -34,8 +34,14 @@ export const fit = tool({
       tainted: false,
       value: {
         strength: Math.round(strength * 100) / 100,
-        // What is wanted is worth saying where it is missed.
-        parts: parts.map(({ wanted, ...part }) => (part.is === 'out' ? { ...part, wanted } : part)),
+        // What is wanted is worth saying where it is missed. For the score what is not known is not in the list; whoever
+        // judges must not take it for a no.
+        parts: parts.map(({ field, value: stored, is, wanted }) => {
+          const value = stored === 'unknown' ? null : stored
+          return is === 'out'
+            ? { field, value, is: value === null ? 'unknown' : is, wanted }
+            : { field, value, is }
+        }),
       },
     }
   },

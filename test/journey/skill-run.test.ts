@@ -75,6 +75,22 @@ test(
     ).toBe(300)
     expect(prepared.writes.created).toBe(prepared.selected)
     expect(new Set(await skillsOf(prepared))).toEqual(new Set(['meeting-prep']))
+
+    const again = await run('--skill', 'meeting-prep', '--again', '--reword', '3')
+    expect(again).toMatchObject({ run: prepared.run, selected: prepared.selected, failed: 0 })
+    expect(again.writes.created + again.writes.updated + again.orders + again.queueItems).toBe(0)
+  },
+)
+
+test.each(['research', 'segmentation', 'first-outreach', 'sequencing', 'follow-up', 'hygiene'])(
+  '%s, done again the same day in other words, adds nothing',
+  { timeout: 120_000 },
+  async (skill) => {
+    const first = await run('--skill', skill, '--limit', '12')
+    expect(first).toMatchObject({ continued: false, selected: 12, failed: 0 })
+    const again = await run('--skill', skill, '--again', '--reword', '3')
+    expect(again).toMatchObject({ run: first.run, continued: true, selected: 12, failed: 0 })
+    expect(again.writes.created + again.writes.updated + again.orders + again.queueItems).toBe(0)
   },
 )
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault, RunStop } from '#base/fault.ts'
 import { claudeModel } from '#connectors/claude/model.ts'
@@ -48,21 +49,40 @@ function recordedRun({ folder, settings: { recording } }: ModelAsk): Model {
       'the provider recorded was not told which run to play',
       'daybook run --recording RUN, with the name of a folder in runs/',
     )
-  return recordedModel((account) =>
-    readTranscript(join(folder, 'runs', recording, 'accounts', account, 'transcript.json')),
-  )
+  const accounts = join(folder, 'runs', recording, 'accounts')
+  const model = recordedModel((account) => readTranscript(join(accounts, account, 'transcript.json')))
+  return {
+    ...model,
+    // A name mistyped would fail every account of the run.
+    async check() {
+      if (existsSync(accounts)) return
+      throw new Fault(
+        'refused',
+        `there is no recording ${recording}: ${accounts} does not exist`,
+        'daybook runs lists the runs of this book; the folder of the one to play must lie in runs/',
+      )
+    },
+  }
 }
 
-function anthropic({ config: { model }, environment }: ModelAsk): Model {
+function anthropic({ config: { model }, environment, settings }: ModelAsk): Model {
   const { ANTHROPIC_API_KEY: apiKey } = environment
-  if (apiKey === undefined)
-    throw new Fault(
-      'refused',
-      'model.provider anthropic needs ANTHROPIC_API_KEY, which is not set',
-      'set ANTHROPIC_API_KEY in the environment, or model.provider to offline in daybook.toml',
-    )
   const { baseUrl, tiers, prices } = model
-  return claudeModel({ apiKey, baseUrl, tiers, prices, clock: () => new Date(), sleep })
+  const withKey = (key: string): Model =>
+    claudeModel({ apiKey: key, baseUrl, tiers, prices, clock: () => new Date(), sleep })
+  if (apiKey !== undefined) return withKey(apiKey)
+  const { idOf, ceiling, price } = withKey('none')
+  const instead =
+    settings.provider === undefined
+      ? 'set model.provider to offline in daybook.toml'
+      : 'leave out --model anthropic'
+  const fault = new Fault(
+    'refused',
+    'Claude needs ANTHROPIC_API_KEY, which is not set; nothing was done or spent',
+    `set ANTHROPIC_API_KEY in the environment, or ${instead}`,
+  )
+  // What a run would cost can be said without a key.
+  return { ...unusable('anthropic', fault), idOf, ceiling, price }
 }
 
 /** A model that cannot be asked. A person may still review, read and repair the book without a key. */

@@ -32,6 +32,11 @@ test('a plan says what a run would take, and on what that rests', async () => {
   expect((await call(['plan', '--limit', '6'])).stdout).toMatch(
     /tokens in .* USD 0 \(offline model\)\.\nIt rests on a first guess/,
   )
+  const withClaude = lastJson(await call(['plan', '--limit', '6', '--model', 'anthropic', '--json']))
+  expect(withClaude['estimate'], 'what Claude would cost can be asked without a key').toMatchObject({
+    model: 'anthropic',
+    usd: expect.closeTo(0.22, 1),
+  })
 })
 
 test('a paid model on a sample book: no key, no yes, nothing is spent; with a yes it is, to the token', async () => {
@@ -69,12 +74,28 @@ test('a cap that is used up ends with 5 and the next step; spend tells it apart 
   const words = ['run', '--model', 'anthropic', '--more', '4', '--yes']
   const capped = await call(words, env)
   expect(capped.code, capped.stderr).toBe(5)
+  expect(capped.stdout).toMatch(/\d  not worked yet; none of them is lost/)
   expect(capped.stdout).toMatch(/Paused: the budget of this run is used up[^]*→ raise budget\.runUsd/)
   for (const by of ['run', 'tier', 'skill', 'segment', 'account', 'vendor', 'day', 'model']) {
     const { code, stdout, stderr } = await call(['spend', '--by', by])
     expect([by, code, stderr]).toEqual([by, 0, ''])
     expect(stdout).toMatch(/^Spent: \$0\.\d{4} in \d+ calls\n/)
   }
+  const shown = (await call(['spend'])).stdout
+  expect(shown, 'an id that can be copied').toMatch(/\nrun_[0-9a-f]{24} /)
+  expect((await call(['spend', '--by', 'vendor'])).stdout).toMatch(/\n\(model calls\) /)
   const wrong = await call(['spend', '--since', 'yesterday'])
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringMatching(/expected a day such as 2026-11-21/)])
 }, 120_000)
+
+test('a recording that is not there is refused before any account fails on it', async () => {
+  const words = ['run', '--model', 'recorded', '--skill', 'research']
+  const unnamed = await call(words)
+  expect([unnamed.code, unnamed.stderr]).toEqual([2, expect.stringMatching(/add --recording RUN/)])
+  const mistyped = await call([...words, '--recording', 'run_nope'])
+  expect([mistyped.code, mistyped.stderr]).toEqual([
+    2,
+    expect.stringMatching(/no recording run_nope[^]*daybook runs/),
+  ])
+  expect((await call(['runs'])).stdout).not.toMatch(/research/)
+}, 60_000)

@@ -8,7 +8,7 @@ import { estimateText } from './estimate-text.ts'
 const free = new Set(['offline', 'recorded'])
 
 const capsOf = ({ config: { budget } }: OpenBook): string =>
-  `Whatever happens, it stops at $${budget.runUsd} a run, $${budget.accountUsd} an account and $${budget.dayUsd} a day (budget in daybook.toml).`
+  `Whatever happens, it stops at $${budget.runUsd.toFixed(2)} a run, $${budget.accountUsd.toFixed(2)} an account and $${budget.dayUsd.toFixed(2)} a day (budget in daybook.toml).`
 
 /** A key or a model id that is refused now will be refused for every account. */
 async function check(model: Model): Promise<void> {
@@ -16,6 +16,8 @@ async function check(model: Model): Promise<void> {
     await model.check?.()
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.kind !== 'refused' || thrown instanceof RunStop) throw thrown
+    // No such recording is a slip of the command, and nobody's key.
+    if (model.name === 'recorded') throw thrown
     const { kind, message, next } = thrown
     throw new RunStop(kind, message, { stopCause: 'setup', ...(next === undefined ? {} : { next }) })
   }

@@ -1,6 +1,7 @@
 import type { Estimate } from '#orchestrator/budget/estimate.ts'
 
-const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')
+/** A whole number with its thousands apart. */
+export const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 
 /** The estimate in two lines, for a plan and before a paid run. */
 export function estimateText(estimate: Estimate): string {

@@ -56,8 +56,8 @@ export async function readCases(folder: string): Promise<readonly NamedCase[]> {
   const files = await readdir(from).catch((thrown: unknown) => {
     throw new Fault(
       'refused',
-      `no cases in ${from}: ${why(thrown)}`,
-      'daybook eval FOLDER, with FOLDER/cases/*.json',
+      `expected cases in ${from} and could not read that folder: ${why(thrown)}`,
+      'daybook eval FOLDER, with FOLDER/cases/*.json; the cases Daybook is tested with lie in evals/ of its clone',
     )
   })
   const names = files.filter((file) => file.endsWith('.json')).toSorted()

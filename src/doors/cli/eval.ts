@@ -138,5 +138,9 @@ export function registerEval(program: Command, cli: Cli): void {
     .option('--judge', 'let a paid model grade each proposal, too; advice only')
     .option('--accept', 'keep this run as the last one although something got worse')
     .option('--yes', 'a paid model may be asked at the estimated cost')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ daybook eval\n  $ daybook eval --case reply-unsubscribe\n  $ daybook eval --model anthropic --judge\n\nExit codes: 0 nothing got worse · 1 something did, or a property is missed that is not marked as known · 2 usage, or not confirmed · 130 interrupted. The form of a case: docs/evals.md.',
+    )
     .action((folder: string | undefined, flags: EvalFlags) => evalFolder(cli, folder, flags))
 }

@@ -2,8 +2,9 @@ import { Option } from 'commander'
 import type { Command } from 'commander'
 import { estimate } from '#orchestrator/budget/estimate.ts'
 import { chooseNow } from '#orchestrator/run/open-run.ts'
+import { ModelProvider } from '#records/config.ts'
 import { SkillName } from '#records/words.ts'
-import type { Cli } from './cli.ts'
+import type { Cli, OpenBook } from './cli.ts'
 import { planScreen } from './plan-screen.ts'
 import { wholeNumber } from './run.ts'
 import { withBook } from './with-book.ts'
@@ -12,6 +13,23 @@ interface PlanFlags {
   readonly limit?: number
   readonly all?: true
   readonly skill?: SkillName
+  readonly model?: ModelProvider
+}
+
+async function plan(cli: Cli, flags: PlanFlags): Promise<void> {
+  const work = async (book: OpenBook): Promise<void> => {
+    const limit = flags.limit ?? book.config.select.limit
+    const ask = { config: book.config, limit, skill: flags.skill }
+    const selection = await chooseNow({ ...book.world, db: book.db }, ask)
+    const segments = selection.chosen.map(({ segment }) => segment)
+    const expected = await estimate({ db: book.db, model: book.world.model }, segments)
+    const { basis, ...feasibility } = selection.feasibility
+    cli.print.result(
+      { ...selection, selected: selection.chosen.length, feasibility, estimate: expected, now: basis?.now },
+      planScreen(selection, expected, { print: cli.print, shown: flags.all === true ? Infinity : 20 }),
+    )
+  }
+  await withBook(cli, work, { provider: flags.model })
 }
 
 /** `daybook plan`: whom a run would work and why, whom it would leave out, whether the promises hold, what it would cost. */
@@ -25,25 +43,11 @@ export function registerPlan(program: Command, cli: Cli): void {
         SkillName.options,
       ),
     )
-    .option('--all', 'show every account, not the first 20')
-    .action(async (flags: PlanFlags) =>
-      withBook(cli, async (book) => {
-        const limit = flags.limit ?? book.config.select.limit
-        const ask = { config: book.config, limit, skill: flags.skill }
-        const selection = await chooseNow({ ...book.world, db: book.db }, ask)
-        const segments = selection.chosen.map(({ segment }) => segment)
-        const expected = await estimate({ db: book.db, model: book.world.model }, segments)
-        const { basis, ...feasibility } = selection.feasibility
-        cli.print.result(
-          {
-            ...selection,
-            selected: selection.chosen.length,
-            feasibility,
-            estimate: expected,
-            now: basis?.now,
-          },
-          planScreen(selection, expected, { print: cli.print, shown: flags.all === true ? Infinity : 20 }),
-        )
-      }),
+    .addOption(
+      new Option('--model <provider>', 'what it would cost with this model; needs no key').choices(
+        ModelProvider.options,
+      ),
     )
+    .option('--all', 'show every account, not the first 20')
+    .action((flags: PlanFlags) => plan(cli, flags))
 }

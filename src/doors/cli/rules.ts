@@ -83,7 +83,11 @@ async function showLevels(cli: Cli, book: OpenBook): Promise<void> {
       one.precision === null
         ? 'nobody decided yet'
         : `${Math.round(one.precision * 100)} % of ${decidedOn(one)} decided released`
-    return `${one.skill.padEnd(15)} ${one.kind.padEnd(17)} ${one.level.padEnd(6)}${one.isDefault ? ' (default)' : '          '}  ${one.proposed} proposed, ${one.held} held, ${precision}, ${one.overridden} overridden`
+    const record =
+      one.proposed === 0
+        ? 'nothing proposed yet'
+        : `${one.proposed} proposed, ${one.held} held, ${precision}, ${one.overridden} overridden`
+    return `${one.skill.padEnd(15)} ${one.kind.padEnd(17)} ${one.level.padEnd(6)}${one.isDefault ? ' (default)' : '          '}  ${record}`
   })
   const next = 'Change one with: daybook rules autonomy SKILL KIND watch|review|auto'
   cli.print.result({ items }, [...lines, '', next, hint(items)].join('\n'))

@@ -27,7 +27,7 @@ function next(summary: RunSummary, typed: Typed): readonly string[] {
       `Paused: ${summary.stop.message}.`,
       ...(summary.stop.next === null ? [] : [`  → ${summary.stop.next}`]),
     ]
-  if (summary.status === 'interrupted') return [`Stopped as you asked. It continues with: ${typed('run')}`]
+  if (summary.status === 'interrupted') return ['Stopped as you asked. The same command continues it.']
   const waiting = summary.held + summary.failed
   const steps: readonly (readonly [string, string] | undefined)[] = [
     waiting > 0 ? [typed('review'), `what was held, and why: ${waiting} accounts of this run`] : undefined,
@@ -53,18 +53,22 @@ const title = ({ status, continued, selected, scored, model }: RunSummary): stri
   return `${verb} the book: ${selected} of ${scored} accounts, with ${label}`
 }
 
-const outcomes = ({ committed, held, failed, none }: RunSummary): readonly string[] => [
-  row(committed, 'committed: what the gate cleared is in the CRM'),
-  row(held, 'held for a person, each with the rule that stopped it'),
-  row(failed, 'failed twice and wait in the review queue'),
-  row(none, 'had nothing worth doing'),
-]
+function outcomes({ selected, committed, held, failed, none }: RunSummary): readonly string[] {
+  const open = selected - committed - held - failed - none
+  return [
+    row(committed, 'committed: what the gate cleared is in the CRM'),
+    row(held, 'held for a person, each with the rule that stopped it'),
+    row(failed, 'failed twice and wait in the review queue'),
+    row(none, 'had nothing worth doing'),
+    ...(open > 0 ? [row(open, 'not worked yet; none of them is lost')] : []),
+  ]
+}
 
 const effects = ({ writes, orders, spend, wallMs }: RunSummary): string =>
   `  CRM: ${writes.created} created, ${writes.updated} updated, ${writes.unchanged} unchanged. Drafts waiting for a yes: ${orders} new.\n  Spent: $${spend.usd.toFixed(2)} in ${spend.modelCalls} model calls, ${(wallMs / 1000).toFixed(1)} s.`
 
 const vendors = ({ vendors: all = [] }: RunSummary): readonly string[] =>
-  all.filter(wasAsked).map((vendor) => `  Vendor: ${vendorInWords(vendor)}.`)
+  all.filter(wasAsked).map((vendor) => `  Vendor ${vendorInWords(vendor)}.`)
 
 /** What a person sees at the end of a run. */
 export function runScreen(

@@ -44,6 +44,12 @@ const askOf = (flags: RunFlags): RunAsk => {
     throw new Fault('refused', '--more and --again exclude each other', 'use one of them')
   if (flags.reword !== undefined && flags.again !== true)
     throw new Fault('refused', '--reword words an earlier pass anew and needs --again', 'add --again')
+  if (flags.model === 'recorded' && flags.recording === undefined)
+    throw new Fault(
+      'refused',
+      '--model recorded plays one run and was not told which',
+      'add --recording RUN, with the name of a folder in runs/',
+    )
   return {
     limit: flags.limit,
     more: flags.more,

@@ -5,6 +5,7 @@ import { spendBy, spendKeys, spendRest } from '#state/read/spend-by.ts'
 import type { SpendFilter, SpendKey, SpendRow } from '#state/read/spend-by.ts'
 import { runsByPrefix } from '#state/read/run.ts'
 import type { Cli, OpenBook, Printer } from './cli.ts'
+import { grouped } from './estimate-text.ts'
 import { oneByPrefix } from './one-by-prefix.ts'
 import { table, type Column } from './table.ts'
 import { withBook } from './with-book.ts'
@@ -24,8 +25,13 @@ const day = (text: string): string => {
 }
 
 const columnsOf = (by: SpendKey): readonly Column[] => [
-  { title: by, width: 22 },
-  ...['calls', 'in', 'out', 'cached', 'written'].map((title) => ({ title, width: 9, right: true as const })),
+  { title: by, width: 28 },
+  { title: 'calls', width: 7, right: true },
+  ...['input', 'cache read', 'cache write', 'output'].map((title) => ({
+    title,
+    width: 11,
+    right: true as const,
+  })),
   { title: 'USD', width: 9, right: true },
   { title: 'share', width: 6, right: true },
 ]
@@ -60,11 +66,21 @@ const perAccepted = ({ accepted, usdPerAccepted }: Spending): string =>
     ? 'No proposal was accepted by the gate yet.'
     : `$${usdPerAccepted.toFixed(4)} for each of ${accepted} accepted proposals.`
 
+/** What has none of the kind: a vendor's answer has no tier, a model call no vendor, the reading of mail no account. */
+const without: Partial<Record<SpendKey, string>> = {
+  tier: '(vendors)',
+  model: '(vendors)',
+  skill: '(vendors)',
+  vendor: '(model calls)',
+  segment: '(not for one account)',
+  account: '(not for one account)',
+}
+
 function spendScreen(spending: Spending, { bold }: Pick<Printer, 'bold'>): string {
   const { by, items, open, lost } = spending
   const rows = items.map((one) => [
-    one.id ?? '(none)',
-    ...[one.calls, one.inputTokens, one.outputTokens, one.cacheReadTokens, one.cacheWriteTokens].map(String),
+    one.id ?? without[by] ?? '(none)',
+    ...[one.calls, one.inputTokens, one.cacheReadTokens, one.cacheWriteTokens, one.outputTokens].map(grouped),
     one.usd.toFixed(4),
     `${Math.round(one.share * 100)} %`,
   ])

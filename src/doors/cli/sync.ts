@@ -18,6 +18,7 @@ async function readMail(cli: Cli, book: OpenBook): Promise<Readonly<Record<strin
     onUsage: (one) => (usage = addUsage(usage, one)),
   })
   const { read = 0, unreadable = 0, left = 0 } = pass ?? {}
+  if (pass !== undefined && read + unreadable + left === 0) cli.print.note('No unread mail.')
   return { read, unreadable, left, usd: usd(usage.microUsd) }
 }
 

@@ -1,8 +1,12 @@
-import type { Cli, OpenBook } from './cli.ts'
+import type { Cli, ModelSettings, OpenBook } from './cli.ts'
 
 /** Opens the book for one command and closes it, whatever happens. */
-export async function withBook(cli: Cli, work: (book: OpenBook) => Promise<void>): Promise<void> {
-  const book = await cli.openBook()
+export async function withBook(
+  cli: Cli,
+  work: (book: OpenBook) => Promise<void>,
+  settings?: ModelSettings,
+): Promise<void> {
+  const book = await cli.openBook(settings)
   try {
     await work(book)
   } finally {

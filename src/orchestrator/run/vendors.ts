@@ -10,11 +10,11 @@ export function withVendors({ vendors }: Pick<World, 'vendors'>, summary: RunSum
 
 const states: Readonly<Record<VendorHealth['state'], string>> = {
   closed: 'answers',
-  open: 'not asked for now',
-  'half-open': 'being tried again',
+  open: 'is not asked for now',
+  'half-open': 'is being tried again',
 }
 
-/** One vendor in words: "atlas answers: 12 calls" or "atlas not asked for now: 9 calls, 9 failed, 41 not made; …". */
+/** One vendor in words: "atlas answers: 12 calls" or "atlas is not asked for now: 9 calls, 9 failed, 41 not made; …". */
 export function vendorInWords({ name, state, calls, failures, rejected, lastError }: VendorHealth): string {
   const counts = [
     calls === 1 ? '1 call' : `${calls} calls`,

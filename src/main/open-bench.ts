@@ -5,6 +5,7 @@ import { readTranscript } from '#connectors/recorded/read-transcript.ts'
 import type { BenchAsk, ModelSettings, OpenBench, OpenBook } from '#doors/cli/cli.ts'
 import { budgeted } from '#orchestrator/budget/budgeted.ts'
 import { openLedger } from '#orchestrator/budget/ledger.ts'
+import { newPace } from '#orchestrator/budget/pace.ts'
 import { patient } from '#orchestrator/budget/patient.ts'
 import { spendScope } from '#orchestrator/budget/scope.ts'
 import type { Model } from '#ports/model.ts'
@@ -38,7 +39,10 @@ export async function openBench(
 function paidBench(book: OpenBook, stop: AbortSignal): OpenBench {
   const { world, db, config, playbook, skills } = book
   const ledger = openLedger({ ...world, db }, { stop })
-  const model = patient(budgeted(world.model, ledger, spendScope(config, world.clock())), world, stop)
+  const model = patient(
+    budgeted(world.model, ledger, spendScope(config, world.clock())),
+    newPace(world, stop),
+  )
   const label = world.model.idOf('work')
   return { playbook, skills, model, limits: config.model, label, isPaid: true, close: () => book.close() }
 }

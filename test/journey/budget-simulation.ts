@@ -6,6 +6,7 @@ import { Fault, RunStop } from '#base/fault.ts'
 import { between, seeded } from '#base/random.ts'
 import { budgeted } from '#orchestrator/budget/budgeted.ts'
 import { openLedger, type CallEnd, type Ledger } from '#orchestrator/budget/ledger.ts'
+import { newPace } from '#orchestrator/budget/pace.ts'
 import { patient } from '#orchestrator/budget/patient.ts'
 import { ModelFault } from '#ports/model.ts'
 import type { Model } from '#ports/model.ts'
@@ -188,6 +189,7 @@ export async function simulateRun(db: Db, n: number): Promise<Simulated> {
   const options = { stop, patienceMs: 20_000 }
   const ledgers = [openLedger(world, options), openLedger(world, options)] as const
   const accounts = between(random, 1, 6)
+  const pace = newPace(world)
   const work = (worker: number): Promise<void> => {
     const scope = {
       day,
@@ -200,7 +202,7 @@ export async function simulateRun(db: Db, n: number): Promise<Simulated> {
     }
     const truth: Truth = { end: { kind: 'void' } }
     const ledger = mortal(ledgers[worker % 2 === 0 ? 0 : 1], random, { truth, sums })
-    const model = patient(budgeted(unruly(random, truth), ledger, scope), world)
+    const model = patient(budgeted(unruly(random, truth), ledger, scope), pace)
     return workUntilStopped(model, between(random, 1, 5))
   }
   await Promise.all(Array.from({ length: between(random, 2, 12) }, (_, worker) => work(worker)))

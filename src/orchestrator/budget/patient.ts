@@ -1,40 +1,29 @@
-import { RunStop } from '#base/fault.ts'
 import { ModelFault } from '#ports/model.ts'
 import type { Model } from '#ports/model.ts'
-import type { World } from '#ports/world.ts'
+import type { Pace } from './pace.ts'
 
 const mostAttempts = 5
 const firstMs = 500
 const longestMs = 30_000
-/** A vendor that asks for more than this is as good as away: the account waits in the queue instead of in a place. */
-const longestAskedMs = 120_000
 
-const passes = (thrown: unknown): thrown is ModelFault =>
-  thrown instanceof ModelFault && (thrown.kind === 'throttled' || thrown.kind === 'down')
+const isDown = (thrown: unknown): boolean => thrown instanceof ModelFault && thrown.kind === 'down'
 
 /**
- * The same model with up to four more attempts when it is throttled or down, after a random wait that may double each
- * time (full jitter), never shorter than the vendor asked for. Put it around `budgeted`: every attempt reserves anew.
- * RunStop, refusals, nonsense and trouble with the ledger go up at once. A wait ends early, with RunStop, on `stop`.
+ * The same model at the pace its vendor bears: throttled calls wait and are made again, and one that finds it down has up
+ * to four more attempts, after a random wait that may double each time (full jitter). Put it around `budgeted`: every
+ * attempt reserves anew, and nothing is held while it waits. RunStop, refusals, nonsense and trouble with the ledger go
+ * up at once.
  */
-export function patient(
-  model: Model,
-  world: Pick<World, 'sleep' | 'random'>,
-  stop = new AbortController().signal,
-): Model {
+export function patient(model: Model, pace: Pace): Model {
   return {
     ...model,
     async answer(request) {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await model.answer(request)
+          return await pace.pass(() => model.answer(request))
         } catch (thrown) {
-          if (!passes(thrown) || attempt === mostAttempts) throw thrown
-          const askedMs = thrown.retryAfterMs ?? 0
-          if (askedMs > longestAskedMs) throw thrown
-          const jitterMs = world.random() * Math.min(longestMs, firstMs * 2 ** attempt)
-          await world.sleep(askedMs > 0 ? askedMs + jitterMs / 2 : jitterMs, stop)
-          if (stop.aborted) throw new RunStop('down', `asked to stop while waiting: ${thrown.message}`)
+          if (!isDown(thrown) || attempt === mostAttempts) throw thrown
+          await pace.rest(Math.min(longestMs, firstMs * 2 ** attempt))
         }
       }
     },

@@ -1,5 +1,6 @@
 import { budgeted } from '#orchestrator/budget/budgeted.ts'
 import type { Ledger } from '#orchestrator/budget/ledger.ts'
+import { newPace } from '#orchestrator/budget/pace.ts'
 import { patient } from '#orchestrator/budget/patient.ts'
 import { spendScope } from '#orchestrator/budget/scope.ts'
 import type { World } from '#ports/world.ts'
@@ -27,13 +28,14 @@ export function paidReader(
   { config, ledger, runId, stop }: PaidReaderAsk,
 ): Reader {
   const { model } = world
+  const pace = newPace(world, stop)
   const scope = () => spendScope(config, world.clock(), { runId })
   const withinMs = config.model.batchMinutes * 60_000
   const canWait = withinMs > 0 && model.batch !== undefined
   return {
     model: model.idOf('classify'),
     ask: ({ request, accountId }) =>
-      patient(budgeted(model, inNameOf(ledger, accountId), scope()), world, stop).answer(request),
+      patient(budgeted(model, inNameOf(ledger, accountId), scope()), pace).answer(request),
     ...(canWait
       ? {
           batch: {

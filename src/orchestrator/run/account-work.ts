@@ -8,6 +8,8 @@ import { recordFailure } from '#commit/failure-step.ts'
 import type { FanOut } from '#orchestrator/fan-out/fan-out.ts'
 import { budgeted } from '#orchestrator/budget/budgeted.ts'
 import type { Ledger } from '#orchestrator/budget/ledger.ts'
+import { newPace } from '#orchestrator/budget/pace.ts'
+import type { Pace } from '#orchestrator/budget/pace.ts'
 import { patient } from '#orchestrator/budget/patient.ts'
 import { spendScope } from '#orchestrator/budget/scope.ts'
 import { causeOf } from '#orchestrator/review/ways.ts'
@@ -52,7 +54,7 @@ function toolJournal(world: WithDb, item: WorkItem) {
 /** The journey of one claimed account. */
 async function workOne(
   world: World & WithDb,
-  { book, run, ledger, stop }: AccountWorkAsk,
+  { book, run, ledger, pace }: AccountWorkAsk & { readonly pace: Pace },
   claimed: ClaimedRow,
 ): Promise<JourneyResult | 'stale'> {
   const { run_id: runId, account_id: accountId, pass, epoch, id } = claimed
@@ -62,7 +64,7 @@ async function workOne(
   const { segment } = place
   const spend = spendScope(config, world.clock(), { ...item, segment })
   const journal = toolJournal(world, item)
-  const model = journal.before(patient(budgeted(world.model, ledger, spend), world, stop))
+  const model = journal.before(patient(budgeted(world.model, ledger, spend), pace))
   const skill = skillAskedBy(run.cause)
   const ask = {
     accountId,
@@ -91,8 +93,9 @@ async function workOne(
 /** How one account of the run is worked, failed and finished: what the fan-out needs to know. */
 export function accountWork(world: World & WithDb, ask: AccountWorkAsk): Pick<FanOut, 'work' | 'onFailure'> {
   const { config } = ask.book
+  const pace = newPace(world, ask.stop)
   return {
-    work: (claimed) => workOne(world, ask, claimed),
+    work: (claimed) => workOne(world, { ...ask, pace }, claimed),
     async onFailure(trx, { run_id: runId, account_id: accountId }, failure) {
       const place = await placeOf(trx, runId, accountId)
       const whose = { accountName: place.name, ownerId: place.owner_id }

@@ -214,6 +214,26 @@ test('the brake pauses a run whose accounts keep failing for one cause', async (
   await close()
 })
 
+test('an outage with 60 in flight: the brake pauses, and only those that showed it went to a person', async () => {
+  const { runId, world, close } = await begin('aaaaab1', 60)
+  let isDown = true
+  const work: FanOut['work'] = async ({ account_id: accountId, model_failures: failures }) => {
+    // The second failures come one after the other, as calls do that are tried again after random waits.
+    await sleep(failures === 0 ? 1 : 10 * Number(accountId.slice(4)))
+    if (isDown) throw new Fault('down', 'the vendor has no capacity')
+    return fine
+  }
+  const end = await fanOut(world, order(runId, work, { inFlight: 60 }))
+  expect(end.kind).toBe('paused')
+  const { failed, open } = await runCounts(world.db, runId)
+  expect(failed).toBeLessThan(40)
+  expect(failed + open).toBe(60)
+  isDown = false
+  expect(await fanOut(world, order(runId, work))).toEqual({ kind: 'done' })
+  expect(await runCounts(world.db, runId)).toMatchObject({ committed: 60 - failed, failed, open: 0 })
+  await close()
+})
+
 test('asked to stop, it finishes what is in flight and begins nothing new', async () => {
   const { runId, world, close } = await begin('aaaaaa5', 20)
   const stop = new AbortController()

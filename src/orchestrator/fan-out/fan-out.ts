@@ -140,8 +140,10 @@ async function handle(
       await retryLater(world, claimed, 0)
       throw thrown
     }
-    const again = claimed.model_failures === 0 && worthRetrying(thrown.kind)
-    if (again) await retryLater(world, claimed, 1)
+    const isPausing = flight.end?.kind === 'paused'
+    // What passes is, while the run is pausing for it, not this account's failure: it keeps its place and its one retry.
+    if (worthRetrying(thrown.kind) && (isPausing || claimed.model_failures === 0))
+      await retryLater(world, claimed, isPausing ? 0 : 1)
     else result = await giveToPerson(world, run, { claimed, fault: thrown })
   }
   if (result !== undefined) run.onSettled(claimed.account_id, result)

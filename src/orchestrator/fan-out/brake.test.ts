@@ -23,6 +23,11 @@ test.each<[string, readonly Seen[], string | undefined]>([
     undefined,
   ],
   [
+    'a cap that is too low for every account says another amount each time, and is one cause',
+    Array.from({ length: 20 }, (_, at) => ({ ...down, reason: `the next call may cost up to $0.15${at}` })),
+    '20 of the last 20 accounts failed: the next call may cost up to $0.1519',
+  ],
+  [
     'held by one rule among others',
     times(20, held('suppressed', 'confidence')).map((seen, at) => (at < 11 ? seen : held('confidence'))),
     '20 of the last 20 accounts were held by the rule confidence',

@@ -29,7 +29,7 @@ export function proposeDefinition(skill: Pick<Skill, 'actions'>): ToolDefinition
   return {
     name: 'propose',
     description:
-      'Hand in your work. This ends it. At least one action; if nothing is worth doing, one action of kind none with the reason. Every checkable sentence cites the ids of facts that contain its numbers and names.',
+      'Hand in your work. This ends it. At least one action; if nothing is worth doing, one action of kind none with the reason. `nextTouch` and the `until` of a flag lie at most 180 days ahead. Every checkable sentence cites the ids of facts that contain its numbers and names.',
     inputSchema: {
       ...schema,
       properties: {

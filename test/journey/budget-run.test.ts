@@ -11,6 +11,7 @@ import { sampleConfig } from '#orchestrator/sample-book/sample-config.ts'
 import { noFaults } from '#ports/faults.ts'
 import type { Model } from '#ports/model.ts'
 import type { BudgetConfig } from '#records/config.ts'
+import { AccountId } from '#records/ids.ts'
 import { addUsage, noUsage, totalInput, type Usage } from '#records/spend.ts'
 import { sleep } from '../../src/main/sleep.ts'
 import { fakeCrm } from '../fakes/crm.ts'
@@ -22,13 +23,13 @@ const dayN = (n: number) => new Date(`2026-11-${20 + n}T09:00:00Z`)
 const bytes = (value: unknown): number => JSON.stringify(value).length
 
 /** The drafter at a list price: 2 micro-USD for a token in, 10 for one out. It writes down what it used. */
-function priced(): Model & { used: Usage; calls: number } {
+function priced(name = 'priced'): Model & { used: Usage; calls: number } {
   const drafter = offlineModel({ sleep: async () => {} })
   const price = (_tier: unknown, usage: Usage) => 2 * totalInput(usage) + 10 * usage.outputTokens
   const model = {
     ...drafter,
-    name: 'priced',
-    idOf: () => 'priced-1',
+    name,
+    idOf: () => `${name}-1`,
     used: noUsage,
     calls: 0,
     price,
@@ -180,3 +181,57 @@ test('the third run costs what was estimated, within 15 %; the ledger is what th
   }
   expect(Math.max(...errors.slice(-2)), errors.join(' ')).toBeLessThan(0.15)
 }, 240_000)
+
+let written = 0
+/** New mails of outsiders, each with words of its own, at accounts a run may work. */
+async function writeMails(count: number): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select account_id as id from daybook.book_index where valid_to is null and not suppressed and unanswered_count = 0
+    order by account_id limit ${count}`.execute(database.db)
+  await crm.addActivities(
+    rows.map(({ id }) => ({
+      key: `new-mail-${++written}`,
+      accountId: AccountId.parse(id),
+      type: 'email' as const,
+      direction: 'inbound' as const,
+      author: 'outsider' as const,
+      at: dayN(today).toISOString(),
+      subject: `Question ${written}`,
+      body: `How many seats come with plan ${written}?`,
+    })),
+  )
+}
+
+test('a run that is refused reads no mail and spends nothing', async () => {
+  const first = await workTheBook(bookOn(7, priced()), { limit: 3 }, voice)
+  expect(first).toMatchObject({ status: 'done', selected: 3 })
+  await writeMails(5)
+  const tries = [
+    [7, 'priced', { limit: 4 }, /has the limit 3, you asked for 4/],
+    [7, 'other', {}, /is worked with the model priced, .* go on with other/],
+    [8, 'priced', { more: 2 }, /--more continues today's run, and there is none yet/],
+    [8, 'priced', { again: true }, /--again continues today's run, and there is none yet/],
+  ] as const
+  for (const [day, name, ask, words] of tries) {
+    const model = priced(name)
+    await expect(workTheBook(bookOn(day, model), ask, voice)).rejects.toThrow(words)
+    await expect(forecast(bookOn(day, model), ask)).rejects.toThrow(words)
+    expect(model.calls).toBe(0)
+  }
+}, 120_000)
+
+test('reading mail is estimated by what is unread now, not by what was unread then', async () => {
+  const waiting = await forecast(bookOn(9, priced()), { limit: 2 })
+  expect(waiting.mails).toBe(5)
+  await writeMails(60)
+  const many = await forecast(bookOn(9, priced()), { limit: 2 })
+  expect(many.mails).toBe(65)
+  expect(many.modelCalls - waiting.modelCalls).toBe(60)
+  const model = priced()
+  const summary = await workTheBook(bookOn(9, model), { limit: 2 }, voice)
+  expect(summary).toMatchObject({ selected: 2, status: 'done' })
+  expect(model.calls).toBeGreaterThan(65)
+  const read = await forecast(bookOn(10, priced()), { limit: 2 })
+  expect(read.mails).toBe(0)
+  expect(read.modelCalls).toBeLessThan(20)
+}, 120_000)

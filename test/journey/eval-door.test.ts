@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, afterEach, describe, expect, test } from 'vitest'
+import { Fault } from '#base/fault.ts'
 import { readCases } from '#doors/cli/eval-files.ts'
 import { doorOf, shippedEvals } from './eval-kit.ts'
 
@@ -123,5 +124,12 @@ describe('daybook eval', () => {
       outcomes: [{ judgement: { score: 4, why: 'sound' } }, { judgement: { score: 4, why: 'sound' } }],
     })
     expect(await readdir(join(folder, 'results'))).toEqual(['paid-1.json'])
+  })
+
+  test('a paid model without a good key is refused before anybody is asked to pay for it', async () => {
+    const refusal = new Fault('refused', 'Claude needs a key', 'set ANTHROPIC_API_KEY')
+    const ended = await doorOf(['eval', folder, '--model', 'anthropic', '--json'], { answer: 'yes', refusal })
+    expect([ended.code, ended.questions]).toEqual([4, 0])
+    expect(ended.json).toMatchObject({ message: 'Claude needs a key', next: 'set ANTHROPIC_API_KEY' })
   })
 })

@@ -7,6 +7,7 @@ import { readCases } from '#doors/cli/eval-files.ts'
 import { evaluate } from '#orchestrator/eval/evaluate.ts'
 import type { NamedCase } from '#orchestrator/eval/case-reading.ts'
 import type { Bench, CaseRun } from '#orchestrator/eval/run-case.ts'
+import type { Fault } from '#base/fault.ts'
 import type { Model } from '#ports/model.ts'
 import { noUsage } from '#records/spend.ts'
 import { openBench } from '../../src/main/open-bench.ts'
@@ -32,14 +33,17 @@ export const runs = (cases: readonly NamedCase[], on: Bench = bench()): Promise<
     onCase: () => {},
   })
 
-/** A model that is not free: the drafter's work, and a grade for whoever asks for one. */
-function paidModel(): Model {
+/** A model that is not free: the drafter's work, and a grade for whoever asks for one. `refusal`: its key is not good. */
+function paidModel(refusal: Fault | undefined): Model {
   const drafter = offlineModel({ sleep: async () => {} })
   return {
     ...drafter,
     name: 'anthropic',
     idOf: () => 'paid-1',
     price: (_tier, { inputTokens }) => inputTokens,
+    check: async () => {
+      if (refusal !== undefined) throw refusal
+    },
     answer: async (request) =>
       request.output === undefined
         ? drafter.answer(request)
@@ -52,22 +56,33 @@ function paidModel(): Model {
 }
 
 /** The command line in this process, with the real parts behind it but for a paid model and the person at the terminal. */
-export async function doorOf(words: readonly string[], { answer }: { readonly answer?: string } = {}) {
+export async function doorOf(
+  words: readonly string[],
+  { answer, refusal }: { readonly answer?: string; readonly refusal?: Fault } = {},
+) {
   let out = ''
   let code = 0
+  let questions = 0
   const silent = { write: () => {} }
   const print = printerTo({ out: { write: (text) => (out += text) }, err: silent, json: true, colour: false })
   const cli = {
     print,
     cwd: '/',
     stopSignal: new AbortController().signal,
-    askLine: async () => answer,
+    askLine: async () => {
+      questions += 1
+      return answer
+    },
     exitWith: (wanted: number) => (code = wanted),
     openBench: async (ask: BenchAsk) =>
       ask.provider === 'anthropic'
-        ? { ...bench(paidModel()), label: 'paid-1', isPaid: true, close: async () => {} }
+        ? { ...bench(paidModel(refusal)), label: 'paid-1', isPaid: true, close: async () => {} }
         : openBench(ask, { textsFrom: undefined, openBook: () => Promise.reject(new Error('no book')) }),
   } as unknown as Cli
   const ended = await runCli(words, () => ({ cli, exitCode: () => code as ExitCode, debug: false }))
-  return { code: ended, json: JSON.parse(out.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown> }
+  return {
+    code: ended,
+    questions,
+    json: JSON.parse(out.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown>,
+  }
 }

@@ -1,7 +1,7 @@
-import { Fault, RunStop } from '#base/fault.ts'
+import { Fault } from '#base/fault.ts'
 import { forecast } from '#orchestrator/budget/forecast.ts'
 import type { RunAsk } from '#orchestrator/run/run-ask.ts'
-import type { Model } from '#ports/model.ts'
+import { checkModel } from './check-model.ts'
 import type { Cli, OpenBook } from './cli.ts'
 import { estimateText } from './estimate-text.ts'
 
@@ -9,19 +9,6 @@ const free = new Set(['offline', 'recorded'])
 
 const capsOf = ({ config: { budget } }: OpenBook): string =>
   `Whatever happens, it stops at $${budget.runUsd.toFixed(2)} a run, $${budget.accountUsd.toFixed(2)} an account and $${budget.dayUsd.toFixed(2)} a day (budget in daybook.toml).`
-
-/** A key or a model id that is refused now will be refused for every account. */
-async function check(model: Model): Promise<void> {
-  try {
-    await model.check?.()
-  } catch (thrown) {
-    if (!(thrown instanceof Fault) || thrown.kind !== 'refused' || thrown instanceof RunStop) throw thrown
-    // No such recording is a slip of the command, and nobody's key.
-    if (model.name === 'recorded') throw thrown
-    const { kind, message, next } = thrown
-    throw new RunStop(kind, message, { stopCause: 'setup', ...(next === undefined ? {} : { next }) })
-  }
-}
 
 /**
  * What a paid model needs before it may work: a key that is good, an estimate that is shown and, where daybook.toml names
@@ -35,7 +22,7 @@ export async function mayRun(
 ): Promise<void> {
   const { model } = book.world
   if (ask.dryRun === true) return
-  await check(model)
+  await checkModel(model)
   if (free.has(model.name)) return
   const expected = await forecast(book, ask)
   const text = `${expected.accounts} accounts would be worked with ${model.name} (${model.idOf('work')}).\n${estimateText(expected)}\n${capsOf(book)}`

@@ -8,6 +8,7 @@ import { evaluate } from '#orchestrator/eval/evaluate.ts'
 import type { CaseRun } from '#orchestrator/eval/run-case.ts'
 import { ModelProvider } from '#records/config.ts'
 import { addUsage, noUsage } from '#records/spend.ts'
+import { checkModel } from './check-model.ts'
 import type { Cli, OpenBench } from './cli.ts'
 import { keepRecording, keepResult, lastResult, readCases, recordingsIn } from './eval-files.ts'
 import { evalScreen, evalSummary } from './eval-screen.ts'
@@ -50,6 +51,7 @@ async function mayCost(
 ): Promise<boolean> {
   const { bench, flags } = of
   if (!bench.isPaid) return true
+  await checkModel(bench.model)
   const about = await estimate(cli, cases, bench)
   const words = `${cases.length} cases by ${bench.label}: about ${about.calls} model calls and USD ${about.usd.toFixed(2)}${flags.judge === true ? ', and as many judgements' : ''}; the book's caps hold`
   if (flags.yes === true) {
@@ -140,7 +142,7 @@ export function registerEval(program: Command, cli: Cli): void {
     .option('--yes', 'a paid model may be asked at the estimated cost')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ daybook eval\n  $ daybook eval --case reply-unsubscribe\n  $ daybook eval --model anthropic --judge\n\nExit codes: 0 nothing got worse · 1 something did, or a property is missed that is not marked as known · 2 usage, or not confirmed · 130 interrupted. The form of a case: docs/evals.md.',
+      '\nExamples:\n  $ daybook eval\n  $ daybook eval --case reply-unsubscribe\n  $ daybook eval --model anthropic --judge\n\nExit codes: 0 nothing got worse · 1 something did, or a property is missed that is not marked as known · 2 usage, or not confirmed · 4 the key or a model id is not good · 130 interrupted. The form of a case: docs/evals.md.',
     )
     .action((folder: string | undefined, flags: EvalFlags) => evalFolder(cli, folder, flags))
 }

@@ -1,6 +1,7 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import { estimate } from '#orchestrator/budget/estimate.ts'
+import { mailsToRead } from '#orchestrator/inbound/mails-to-read.ts'
 import { chooseNow } from '#orchestrator/run/open-run.ts'
 import { ModelProvider } from '#records/config.ts'
 import { SkillName } from '#records/words.ts'
@@ -22,7 +23,8 @@ async function plan(cli: Cli, flags: PlanFlags): Promise<void> {
     const ask = { config: book.config, limit, skill: flags.skill }
     const selection = await chooseNow({ ...book.world, db: book.db }, ask)
     const segments = selection.chosen.map(({ segment }) => segment)
-    const expected = await estimate({ db: book.db, model: book.world.model }, segments)
+    const ahead = { segments, mails: await mailsToRead(book) }
+    const expected = await estimate({ db: book.db, model: book.world.model }, ahead)
     const { basis, ...feasibility } = selection.feasibility
     cli.print.result(
       { ...selection, selected: selection.chosen.length, feasibility, estimate: expected, now: basis?.now },

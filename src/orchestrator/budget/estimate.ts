@@ -9,6 +9,8 @@ import type { SpendPast } from '#state/read/spend-history.ts'
 /** What a run would take. Tokens as in `Usage`, the kinds of input apart; `usd` is 0 when calls are free. */
 export interface Estimate {
   readonly accounts: number
+  /** Mails nobody has read yet, which it would read before. */
+  readonly mails: number
   readonly modelCalls: number
   readonly inputTokens: number
   readonly outputTokens: number
@@ -31,6 +33,14 @@ const firstGuess: Omit<Usage, 'microUsd'> = {
   cacheWriteTokens: 6_500,
   cacheReadTokens: 22_000,
   outputTokens: 1_500,
+}
+
+/** One mail before any was read: the words that ask for it, a text of some 1,500 characters, a short answer. */
+const firstMail: Omit<Usage, 'microUsd'> = {
+  ...noUsage,
+  modelCalls: 1,
+  inputTokens: 1_300,
+  outputTokens: 150,
 }
 
 /** Newer runs say more than old ones, but one run of few accounts says little. */
@@ -67,19 +77,35 @@ const parts = [
   'microUsd',
 ] as const
 
-/** What working these accounts would take, given by their segments. `past` undefined: a book without history. Pure. */
-export function estimateFrom(
-  segments: readonly string[],
-  past: SpendPast | undefined,
-  price: (usage: Usage) => number,
-): Usage {
+/** What is to be done: accounts, by their segments, and mails nobody has read yet. */
+export interface WorkAhead {
+  readonly segments: readonly string[]
+  readonly mails: number
+}
+
+const times =
+  (usage: Usage, factor: number): Mean =>
+  (part) =>
+    usage[part] * factor
+
+/** What one mail takes: the mean of those that were read, else a guess. */
+function ofOneMail(past: SpendPast | undefined, price: Price): Mean {
+  if (past !== undefined && past.mail.modelCalls > 0) return times(past.mail, 1 / past.mail.modelCalls)
+  return times({ ...firstMail, microUsd: price('classify', { ...firstMail, microUsd: 0 }) }, 1)
+}
+
+type Price = Model['price']
+
+/** What this work would take. `past` undefined: a book without history. Pure. */
+function estimateFrom({ segments, mails }: WorkAhead, past: SpendPast | undefined, price: Price): Usage {
   const guessed = { ...firstGuess, microUsd: 0 }
-  const ofOne = past === undefined ? () => meanOf({ ...guessed, microUsd: price(guessed) }, 1) : meansOf(past)
+  const ofOne =
+    past === undefined ? () => meanOf({ ...guessed, microUsd: price('work', guessed) }, 1) : meansOf(past)
   const rest = past?.rest ?? noUsage
+  const mail = ofOneMail(past, price)
+  const before = (part: keyof Usage): number => mails * mail(part) + (segments.length === 0 ? 0 : rest[part])
   const sum = (part: keyof Usage): number =>
-    segments.length === 0
-      ? 0
-      : Math.round(segments.reduce((total, segment) => total + ofOne(segment)(part), rest[part]))
+    Math.round(segments.reduce((total, segment) => total + ofOne(segment)(part), before(part)))
   const [modelCalls, inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, microUsd] = parts.map(sum)
   return Object.assign(
     { ...noUsage },
@@ -94,16 +120,17 @@ const restsOn = (past: SpendPast | undefined): string => {
   return `what ${accounts} accounts took in the last ${past.runs === 1 ? 'run' : `${past.runs} runs`} with this model, by segment`
 }
 
-/** The estimate for accounts of these segments, from the ledger's history of the models that stand for the tiers now. */
+/** The estimate for this work, from the ledger's history of the models that stand for the tiers now. */
 export async function estimate(
   { db, model }: WithDb & { readonly model: Model },
-  segments: readonly string[],
+  ahead: WorkAhead,
 ): Promise<Estimate> {
   const models = [...new Set([model.idOf('work'), model.idOf('plan')])]
-  const past = await spendHistory(db, { models, runs: newestRuns })
-  const { microUsd, ...counts } = estimateFrom(segments, past, (usage) => model.price('work', usage))
+  const past = await spendHistory(db, { models, mailModel: model.idOf('classify'), runs: newestRuns })
+  const { microUsd, ...counts } = estimateFrom(ahead, past, model.price)
   return {
-    accounts: segments.length,
+    accounts: ahead.segments.length,
+    mails: ahead.mails,
     ...counts,
     usd: usd(microUsd),
     model: model.name,

@@ -1,10 +1,10 @@
+import { mailsToRead } from '#orchestrator/inbound/mails-to-read.ts'
 import type { Book } from '#orchestrator/run/book.ts'
-import { causeOfDay, routineFor, runKey } from '#orchestrator/run/cause.ts'
-import { chooseNow, refuseOtherModel } from '#orchestrator/run/open-run.ts'
+import { causeOfDay, routineFor } from '#orchestrator/run/cause.ts'
+import { chooseNow, runToGoOnWith } from '#orchestrator/run/open-run.ts'
 import type { RunAsk } from '#orchestrator/run/run-ask.ts'
 import type { WithDb } from '#state/db.ts'
 import { chosenIds } from '#state/read/chosen-ids.ts'
-import { runByKey } from '#state/read/run.ts'
 import { segmentsToWork } from '#state/read/run-segments.ts'
 import { estimate } from './estimate.ts'
 import type { Estimate } from './estimate.ts'
@@ -14,7 +14,8 @@ async function segmentsOf(book: Book & WithDb, ask: RunAsk): Promise<readonly st
   const { config, db } = book
   const world = { ...book.world, db }
   const cause = causeOfDay(routineFor(ask.skill), config.timeZone, world.clock())
-  const run = await runByKey(db, runKey(book.bookId, cause))
+  const { limit, more, again = false } = ask
+  const run = await runToGoOnWith(world, { bookId: book.bookId, cause, limit, more, again })
   if (run === undefined) {
     const { chosen } = await chooseNow(world, {
       config,
@@ -23,14 +24,15 @@ async function segmentsOf(book: Book & WithDb, ask: RunAsk): Promise<readonly st
     })
     return chosen.map(({ segment }) => segment)
   }
-  refuseOtherModel(run, world.model.name, ask)
-  const open = await segmentsToWork(db, run.id, { again: ask.again ?? false })
+  const open = await segmentsToWork(db, run.id, { again })
   if (ask.more === undefined) return open
   const exclude = await chosenIds(db, run.id)
   const { chosen } = await chooseNow(world, { config, limit: ask.more, exclude, skill: ask.skill })
   return [...open, ...chosen.map(({ segment }) => segment)]
 }
 
-/** What `workTheBook` with this ask would take. Throws Fault `refused` where it would refuse for its model. */
-export const forecast = async (book: Book & WithDb, ask: RunAsk): Promise<Estimate> =>
-  estimate({ db: book.db, model: book.world.model }, await segmentsOf(book, ask))
+/** What `workTheBook` with this ask would take. Throws Fault `refused` where it would refuse the ask. */
+export async function forecast(book: Book & WithDb, ask: RunAsk): Promise<Estimate> {
+  const segments = await segmentsOf(book, ask)
+  return estimate({ db: book.db, model: book.world.model }, { segments, mails: await mailsToRead(book) })
+}

@@ -4,6 +4,7 @@ import type { Book } from '#orchestrator/run/book.ts'
 import type { RunId } from '#records/ids.ts'
 import type { Usage } from '#records/spend.ts'
 import type { WithDb } from '#state/db.ts'
+import { readsMail } from './mails-to-read.ts'
 import { paidReader } from './paid-reader.ts'
 import { readInbound, type InboundPass } from './read-inbound.ts'
 
@@ -35,13 +36,14 @@ function inWords(pass: InboundPass, model: string): string | undefined {
 
 /**
  * Reads new unanswered mail before the day is ranked. The day never depends on it: a model that fails, a cap that is
- * reached and a CRM that is away end the reading with a note, and what was not read is read the next time.
+ * reached and a CRM that is away end the reading with a note, and what was not read is read the next time. Undefined:
+ * nothing was to be read, or it ended so.
  */
 export async function readNewMail(
   { config, world, db }: Book & WithDb,
   { runId, voice, onUsage }: NewMailAsk,
 ): Promise<InboundPass | undefined> {
-  if (config.inbound.maxPerRun === 0) return undefined
+  if (config.inbound.maxPerRun === 0 || !readsMail(world.model)) return undefined
   const { stop } = voice
   const own = { ...world, db }
   const ledger = openLedger(own, { stop, onUsage })

@@ -134,7 +134,7 @@ async function chooseMore(world: OpenWorld, ask: OpenAsk, run: Run): Promise<rea
 }
 
 /** One run, one model, unless somebody asks for more or for another pass: nobody pays for half a run by mistake. */
-export function refuseOtherModel(
+function refuseOtherModel(
   { id, model }: Pick<Run, 'id' | 'model'>,
   asked: string,
   { more, again }: { readonly more?: number | undefined; readonly again?: boolean },
@@ -148,14 +148,14 @@ export function refuseOtherModel(
 }
 
 /**
- * The run of this cause: made if there is none yet, else continued (unfinished and failed accounts are worked, finished
- * ones left alone). `more` adds the next of the ranking; `again` opens every account once more. Safe to call from two
- * processes at once: both get the same run. Fault `refused` when another limit is asked of an existing run.
+ * The stored run this ask would go on with; undefined: it would begin one. Throws Fault `refused` where the ask does not
+ * fit it: ask before anything is spent or read for the run. Reads one row.
  */
-export async function openRun(world: OpenWorld, ask: OpenAsk): Promise<OpenedRun> {
-  const key = runKey(ask.bookId, ask.cause)
-  await world.queue.open(laneOf(runIdOf(key)))
-  const before = await runByKey(world.db, key)
+export async function runToGoOnWith(
+  { db, model }: Pick<OpenWorld, 'db' | 'model'>,
+  ask: Pick<OpenAsk, 'bookId' | 'cause' | 'limit' | 'more' | 'again'>,
+): Promise<Run | undefined> {
+  const before = await runByKey(db, runKey(ask.bookId, ask.cause))
   if (before === undefined) {
     if (ask.again || ask.more !== undefined)
       throw new Fault(
@@ -163,7 +163,7 @@ export async function openRun(world: OpenWorld, ask: OpenAsk): Promise<OpenedRun
         `${ask.again ? '--again' : '--more'} continues today's run, and there is none yet`,
         'start it with: daybook run',
       )
-    return begin(world, ask, key)
+    return undefined
   }
   if (ask.limit !== undefined && ask.limit !== before.limit && ask.more === undefined && !ask.again)
     throw new Fault(
@@ -171,7 +171,20 @@ export async function openRun(world: OpenWorld, ask: OpenAsk): Promise<OpenedRun
       `today's run ${before.id} has the limit ${before.limit}, you asked for ${ask.limit}`,
       `add accounts with: daybook run --more N, or work the same ones once more with: daybook run --again`,
     )
-  refuseOtherModel(before, world.model.name, ask)
+  refuseOtherModel(before, model.name, ask)
+  return before
+}
+
+/**
+ * The run of this cause: made if there is none yet, else continued (unfinished and failed accounts are worked, finished
+ * ones left alone). `more` adds the next of the ranking; `again` opens every account once more. Safe to call from two
+ * processes at once: both get the same run. Fault `refused` as from `runToGoOnWith`.
+ */
+export async function openRun(world: OpenWorld, ask: OpenAsk): Promise<OpenedRun> {
+  const key = runKey(ask.bookId, ask.cause)
+  const before = await runToGoOnWith(world, ask)
+  await world.queue.open(laneOf(runIdOf(key)))
+  if (before === undefined) return begin(world, ask, key)
   const chosen = await chooseMore(world, ask, before)
   await world.db.transaction().execute(async (trx) => {
     // Together with their tickets: whoever works this run now would wait for ever for a place without one.

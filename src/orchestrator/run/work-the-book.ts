@@ -11,7 +11,7 @@ import { feasibilityOf } from '#state/read/run-feasibility.ts'
 import type { Book } from './book.ts'
 import { causeOfDay, routineFor, runIdOf, runKey } from './cause.ts'
 import { endRun } from './end-run.ts'
-import { chooseNow, openRun } from './open-run.ts'
+import { chooseNow, openRun, runToGoOnWith } from './open-run.ts'
 import { settleAbandoned } from './settle-abandoned.ts'
 import type { RunAsk, RunVoice } from './run-ask.ts'
 import { workShift } from './shift.ts'
@@ -67,6 +67,8 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   const tally = newTally(world.clock())
   if (ask.dryRun === true) return dryRun(book, ask, tally)
   const cause = causeOfDay(routineFor(ask.skill), book.config.timeZone, world.clock())
+  const which = { bookId: book.bookId, cause, limit: ask.limit, more: ask.more, again: ask.again ?? false }
+  await runToGoOnWith(world, which)
   await finishReleases(world, book.config)
   await expireItems(world, book.config)
   const onUsage = (usage: Usage): void => countUsage(tally, usage)
@@ -77,15 +79,8 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   await settleAbandoned(shift, today)
   voice.note('reading what changed in the CRM and ranking the whole book …')
   await readNewMail(book, { runId: today, voice, onUsage: (usage) => countUsage(tally, usage) })
-  const opened = await openRun(world, {
-    bookId: book.bookId,
-    cause,
-    config: book.config,
-    ruleset: rulesetOf(book.config).version,
-    limit: ask.limit,
-    more: ask.more,
-    again: ask.again ?? false,
-  })
+  const ruleset = rulesetOf(book.config).version
+  const opened = await openRun(world, { ...which, config: book.config, ruleset })
   if (!opened.isStored) return nobody(opened.run, voice, { tally, now: world.clock() })
   if (!opened.continued) await sayShortfalls(book, voice, opened.run)
   return endRun({ ...shift, opened }, await workShift({ ...shift, opened }))

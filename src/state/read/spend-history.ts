@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import * as z from 'zod'
-import { Usage } from '#records/spend.ts'
+import { noUsage, type Usage } from '#records/spend.ts'
 import type { Db } from '../db.ts'
 
 const count = z.coerce.number()
@@ -14,7 +14,6 @@ const sums = {
 } satisfies Record<keyof Usage, typeof count>
 
 const SegmentRow = z.object({ segment: z.string(), accounts: count, runs: count, ...sums })
-const RestRow = z.object(sums)
 
 /** What the accounts of one segment took in the newest runs, all together. */
 export interface SegmentPast {
@@ -23,10 +22,14 @@ export interface SegmentPast {
   readonly usage: Usage
 }
 
-/** `rest`: what the newest of these runs took beside its accounts' own work, such as reading new mail. */
+/**
+ * `mail`: what reading new mail took in these runs, all together, a call per text. `rest`: what the newest of them took
+ * beside that and its accounts' own work.
+ */
 export interface SpendPast {
   readonly runs: number
   readonly segments: readonly SegmentPast[]
+  readonly mail: Usage
   readonly rest: Usage
 }
 
@@ -45,13 +48,30 @@ const isOwnWork = (models: readonly string[]) => sql`
   s.state in ('settled', 'lost')
   and (s.kind = 'vendor' or s.tier <> 'classify' and s.name = any(${[...models]}::text[]))`
 
+const isMailRead = sql`s.state in ('settled', 'lost') and s.kind = 'model' and s.tier = 'classify'`
+
+/** What the calls of these runs that are like this took, all together. */
+async function sumOf(
+  db: Db,
+  { models, runs, like }: { models: readonly string[]; runs: number; like: RawBuilder<unknown> },
+): Promise<Usage> {
+  const { rows } = await sql`
+    select ${columns} from daybook.spend s
+    where s.run_id in (select id from (${newest(models, runs)}) n) and ${like}`.execute(db)
+  return z.array(z.object(sums)).length(1).parse(rows)[0] ?? noUsage
+}
+
 /**
  * What accounts took in the newest `runs` runs of these models, passes apart, lost calls at their bound. An account that
  * ended without any model call counts with nothing; one worked by other models does not count.
  */
 export async function spendHistory(
   db: Db,
-  { models, runs }: { readonly models: readonly string[]; readonly runs: number },
+  {
+    models,
+    mailModel,
+    runs,
+  }: { readonly models: readonly string[]; readonly mailModel: string; readonly runs: number },
 ): Promise<SpendPast | undefined> {
   const segments = await sql`
     with newest as materialized (${newest(models, runs)})
@@ -73,13 +93,12 @@ export async function spendHistory(
     group by 1 order by 1`.execute(db)
   const rows = z.array(SegmentRow).parse(segments.rows)
   if (rows[0] === undefined) return undefined
-  const rest = await sql`
-    select ${columns} from daybook.spend s
-    where s.run_id = (select id from (${newest(models, 1)}) n) and s.state in ('settled', 'lost')
-      and not (${isOwnWork(models)} and s.account_id is not null)`.execute(db)
+  const isRest = sql`
+    s.state in ('settled', 'lost') and not (${isMailRead}) and not (${isOwnWork(models)} and s.account_id is not null)`
   return {
     runs: rows[0].runs,
     segments: rows.map(({ segment, accounts, runs: _runs, ...usage }) => ({ segment, accounts, usage })),
-    rest: z.array(RestRow).length(1).parse(rest.rows)[0] ?? Usage.parse({}),
+    mail: await sumOf(db, { models, runs, like: sql`${isMailRead} and s.name = ${mailModel}::text` }),
+    rest: await sumOf(db, { models, runs: 1, like: isRest }),
   }
 }

@@ -155,6 +155,11 @@ test('the cap of the day stops all its runs, that of an account sends it to a pe
     database.db,
   )
   expect(rows[0]?.reason).toMatch(/one account .* budget\.accountUsd allows \$0\.01, /)
+  const items = await sql<{ failure: string }>`
+    select failure from daybook.queue_item where run_id = ${dear.run} and failure is not null`.execute(
+    database.db,
+  )
+  expect(items.rows[0]?.failure).toMatch(/allows \$0\.01, .* → raise budget\.accountUsd/)
 }, 120_000)
 
 test('the third run costs what was estimated, within 15 %; the ledger is what the model used', async () => {

@@ -176,6 +176,9 @@ async function waitForTurn(world: FanOutWorld, claimed: ClaimedRow): Promise<und
   }
 }
 
+/** Whoever reviews it reads what to do, too. */
+const withNext = ({ message, next }: Fault): string => (next === undefined ? message : `${message} → ${next}`)
+
 async function giveToPerson(
   world: FanOutWorld,
   run: FanOut,
@@ -194,7 +197,7 @@ async function giveToPerson(
   const isOurs = await settle(world, failed.claimed, {
     state: 'human',
     result,
-    inside: (trx) => run.onFailure(trx, failed.claimed, failed.fault.message),
+    inside: (trx) => run.onFailure(trx, failed.claimed, withNext(failed.fault)),
   })
   return isOurs ? result : undefined
 }

@@ -16,7 +16,8 @@ import { daysTooOld, freshDays } from './freshness.ts'
 //                 agree, at twice the value or more they disagree, in between they count in proportion. A range speaks
 //                 for every number in it; what is too old to be cited has no say against what is not. A value that only
 //                 spells differently what the record holds is settled by the record: 1. Against a person's value it is
-//                 never above 0.5, however many vendors say so.
+//                 never above 0.5, however many vendors say so; nor against any other value the record holds, where
+//                 nobody but outsiders' mail says the new one, cited or observed beside it.
 //   age           mean over the cited facts: 1 when new, falling to 0.8 at the age its field allows, 0.5 beyond it.
 //   completeness  field writes and new records without a cited fact: 0.6. Other actions: 1, for a note, a task or a
 //                 sentence may well state nothing that could be cited; `cites-current-fact` looks at those.
@@ -52,7 +53,7 @@ export function codeConfidence(action: Action, proposal: Proposal, sources: Sour
   if (action.kind === 'none') return 1
   const cited = [...new Set(citesOf(action, proposal.draft))].flatMap((id) => sources.cited[id] ?? [])
   const product =
-    agreement(action, sources) *
+    agreement(action, proposal, sources) *
     age(cited, new Date(sources.now)) *
     completeness(action, cited) *
     taint(action, cited) *
@@ -60,8 +61,9 @@ export function codeConfidence(action: Action, proposal: Proposal, sources: Sour
   return Math.round(product * 1000) / 1000
 }
 
-function agreement(action: Action, sources: Sources): number {
-  if (action.kind === 'set-field') return agreementOnField(action, sources)
+function agreement(action: Action, { actions }: Proposal, sources: Sources): number {
+  if (action.kind === 'set-field')
+    return Math.min(agreementOnField(action, sources), isOutsidersWord(action, actions, sources) ? 0.5 : 1)
   if (action.kind !== 'settle-claim') return 1
   const pick = sources.claims.find(({ id }) => id === action.pick)
   if (pick === undefined) return 0
@@ -90,6 +92,27 @@ function agreementOnField(
   const isAgainstAPerson = said.some(({ trust }) => trust === 'human')
   return Math.min(isAgainstAPerson ? 0.5 : 1, shareOf(value, voices))
 }
+
+/** A filled field would be written over, and all who say the new value are outsiders: mail, or what was read from it. */
+function isOutsidersWord(
+  { object, field, value }: Extract<Action, { kind: 'set-field' }>,
+  beside: readonly Action[],
+  { facts }: Sources,
+): boolean {
+  const isHere = (subject: { readonly id: string }, of: string) => subject.id === object.id && of === field
+  const said = facts.filter((fact) => isHere(fact.subject, fact.field))
+  const isFilled = said.some(
+    (fact) => fact.source === 'crm' && isSaid(fact.value) && closeness(fact.value, value) < 1,
+  )
+  if (!isFilled) return false
+  const sayers = said.filter((fact) => closeness(fact.value, value) === 1)
+  const isObserved = beside.some(
+    (one) => one.kind === 'observe' && isHere(one.subject, one.field) && closeness(one.value, value) === 1,
+  )
+  return (isObserved || sayers.length > 0) && sayers.every(({ tainted }) => tainted)
+}
+
+const isSaid = (value: Json): boolean => value !== null && value !== ''
 
 const shareOf = (value: Json, voices: readonly Pick<Claim, 'value' | 'range'>[]): number =>
   voices.length === 0

@@ -16,6 +16,7 @@ import {
   proposalOf,
   rules,
   setField,
+  system,
 } from '#test/fakes/gate-case.ts'
 import { closeness } from '../confidence.ts'
 import { decide } from '../decide.ts'
@@ -118,6 +119,47 @@ describe('set-field', () => {
     expect(held(proposalOf([setField('city', 'Bonn', { cites: [human.id] })]), evidence)).toEqual([
       ['confidence'],
     ])
+  })
+})
+
+describe('what only an outsider says', () => {
+  const seen = factLike('city', {
+    value: 'Bonn',
+    source: 'observed',
+    sourceRef: 'act_1',
+    trust: 'web',
+    tainted: true,
+  })
+  const bonn = claim('city', 'Bonn', 'alpha')
+  const filled = facts.filter(({ field }) => field === 'city')
+  const others = facts.filter(({ field }) => field !== 'city')
+  const book = (...said: readonly (typeof seen)[]) =>
+    evidenceOf({ facts: [...others, ...said], cited: byId(...others, ...said), claims: [bonn] })
+  const city = (...cites: readonly string[]) => setField('city', 'Bonn', { cites })
+  const observe = {
+    kind: 'observe',
+    subject: { system, object: 'account', id: 'acc_1' },
+    field: 'city',
+    value: 'Bonn',
+    quote: 'We moved to Bonn',
+    sourceRef: 'act_1',
+  }
+  const isClear = (evidence: ReturnType<typeof evidenceOf>, ...actions: readonly object[]) =>
+    !held(proposalOf(actions), evidence)[0]?.includes('confidence')
+  test.each([
+    ['fills an empty field', book(seen), [city(seen.id)], true],
+    ['does not write over another value', book(...filled, seen), [city(seen.id)], false],
+    ['nor by citing something else', book(...filled, seen), [city(factId('employees'))], false],
+    ['nor when it is observed beside', book(...filled), [city(factId('city')), observe], false],
+    ['does when a vendor says so, too', book(...filled, seen, claimFact(bonn)), [city(seen.id)], true],
+    [
+      'does over another spelling of itself',
+      book(factLike('city', { value: 'BONN' }), seen),
+      [city(seen.id)],
+      true,
+    ],
+  ])('%s', (_sentence, evidence, actions, expected) => {
+    expect(isClear(evidence, ...actions)).toBe(expected)
   })
 })
 

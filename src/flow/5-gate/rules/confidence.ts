@@ -23,7 +23,7 @@ const thresholds: Readonly<Record<ActionKind, number>> = {
 export const confidence = (over: Readonly<Record<string, number>>) =>
   rule({
     name: 'confidence',
-    version: 2,
+    version: 3,
     needs: ['facts', 'cited', 'claims', 'gaps'],
     canOverride: true,
     objects: ({ action }, proposal, sources) => {

@@ -5,6 +5,7 @@ import { Fact } from './fact.ts'
 import { Fields } from './fields.ts'
 import { Gap } from './gap.ts'
 import { AccountId, ContactId, FactId } from './ids.ts'
+import { MailKind } from './inbound-reading.ts'
 import { SenderProfile } from './sender.ts'
 import { AccountStage } from './stage.ts'
 import { Suppression } from './suppression.ts'
@@ -64,6 +65,11 @@ export const Evidence = z.object({
   /** What could not be looked up for the brief this proposal stands on. */
   gaps: part(z.array(Gap)).default({ kind: 'known', value: [] }),
   timeline: part(Timeline),
+  /** What was read in mails of the account; a text that gave no reading is left out. */
+  mailRead: part(z.array(z.object({ activityId: z.string(), kind: MailKind, quote: z.string() }))).default({
+    kind: 'known',
+    value: [],
+  }),
   /** Human touches and booked meetings at other accounts that share this account's domain. */
   domainTouches: part(z.array(z.object({ accountId: AccountId, at: Instant, what: z.string() }))),
   openItems: part(z.array(OpenItem)),

@@ -69,6 +69,13 @@ export interface ReadMail {
   readonly until: LocalDate | null
 }
 
+/** What the gate looks at of a reading. */
+export const mailReadOf = ({ activityId, reading: { kind, quote } }: ReadMail) => ({
+  activityId,
+  kind,
+  quote,
+})
+
 const tidy = (text: string): string =>
   text
     .normalize('NFC')

@@ -94,6 +94,7 @@ export const evidenceOf = (values: Readonly<Record<string, unknown>> = {}): Evid
     claims: [],
     timeline: { activities: [], asOf: now },
     domainTouches: [],
+    mailRead: [],
     openItems: [],
     suppressions: [],
     answers: [],

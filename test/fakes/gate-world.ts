@@ -93,7 +93,7 @@ export async function resetGateTables(owner: Db): Promise<void> {
   await sql`
     truncate daybook.feed_account, daybook.feed_contact, daybook.book_index, daybook.reservation, daybook.fact,
       daybook.suppression, daybook.autonomy, daybook.outreach_order, daybook.claim, daybook.effect, daybook.decision,
-      daybook.queue_item, daybook.proposal`.execute(owner)
+      daybook.queue_item, daybook.proposal, daybook.inbound_mail, daybook.inbound_reading`.execute(owner)
   await insertFacts(
     { db: owner },
     { facts, stored: false, runId: proposalOf([note()]).runId, now: new Date(now) },

@@ -2,10 +2,15 @@ import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { gate } from '#gate/step.ts'
 import { effectKey, itemKey } from '#records/effect-key.ts'
+import { Activity } from '#records/activity.ts'
+import { MailReading } from '#records/inbound-reading.ts'
 import type { Proposal } from '#records/proposal.ts'
-import { note, now, proposalOf, saying, send } from '#test/fakes/gate-case.ts'
+import { claimText, storeReading } from '#state/write/inbound-claim.ts'
+import { putMails } from '#state/write/inbound-mail.ts'
+import { dossierOf, note, now, proposalOf, saying, send } from '#test/fakes/gate-case.ts'
 import {
   cause,
+  crmHolding,
   feedAccount,
   gateWorld,
   heldIn,
@@ -47,6 +52,59 @@ describe('who is written to', () => {
     await sql`update daybook.book_index set next_meeting_at = '2026-12-01T09:00:00Z'`.execute(database().db)
     expect(await judged(proposalOf([send]))).toEqual([['live-thread']])
   })
+})
+
+test('the open mail was read as a wish for no more: stored readings reach the gate', async () => {
+  const { db } = database()
+  const mail = Activity.parse({
+    id: 'act_1',
+    key: null,
+    version: 'v1',
+    accountId: 'acc_1',
+    contactId: 'con_1',
+    dealId: null,
+    ownerId: null,
+    type: 'email',
+    direction: 'inbound',
+    author: 'outsider',
+    at: '2026-11-19T09:00:00.000Z',
+    subject: '',
+    body: 'Take me off your list.',
+    dueOn: null,
+    done: null,
+  })
+  const crm = {
+    ...crmHolding(dossierOf()),
+    timeline: async () => ({ activities: [mail], asOf: now }),
+  }
+  const withMail = async () => heldIn(await gate(gateWorld(db, crm), order(proposalOf([send, note()]))))
+  expect(await withMail()).toEqual([[], []])
+  const of = { hash: 'h', model: 'small' }
+  const reading = MailReading.parse({
+    kind: 'unsubscribe',
+    urgency: 'normal',
+    until: null,
+    person: null,
+    language: 'en',
+    quote: 'Take me off your list.',
+  })
+  const moment = new Date(now)
+  await claimText(db, { ...of, claim: 'c' }, { now: moment, lease: moment })
+  await storeReading(db, { ...of, claim: 'c' }, { reading, now: moment })
+  await putMails(
+    db,
+    [
+      {
+        ...of,
+        activityId: mail.id,
+        accountId: order(proposalOf([send])).proposal.accountId,
+        reading,
+        until: null,
+      },
+    ],
+    moment,
+  )
+  expect(await withMail()).toEqual([['asked-to-stop'], []])
 })
 
 describe('what is under way', () => {

@@ -50,6 +50,7 @@ describe('what cannot be read holds every action of the rules that need it', () 
     ['claims', [true, true, true, true]],
     ['gaps', [true, true, true, true]],
     ['timeline', [true, false, false, false]],
+    ['mailRead', [true, false, false, false]],
     ['domainTouches', [true, false, false, false]],
     ['openItems', [true, false, false, false]],
     ['suppressions', [true, false, false, false]],
@@ -70,7 +71,7 @@ describe('what cannot be read holds every action of the rules that need it', () 
   })
 
   test('the table names every part there is', () => {
-    expect(Object.keys(Evidence.shape).filter((part) => part !== 'now')).toHaveLength(17)
+    expect(Object.keys(Evidence.shape).filter((part) => part !== 'now')).toHaveLength(18)
   })
 
   test('`none` has no effect, so nothing is held', () => {

@@ -8,6 +8,7 @@ import type { Evidence, Part } from '#records/evidence.ts'
 import type { Fact } from '#records/fact.ts'
 import type { FactId } from '#records/ids.ts'
 import { textOf } from '#records/fields.ts'
+import { mailReadOf } from '#records/inbound-reading.ts'
 import type { Proposal } from '#records/proposal.ts'
 import type { Cause } from '#records/run.ts'
 import type { World } from '#ports/world.ts'
@@ -21,6 +22,7 @@ import { evidenceDomainTouches } from '#state/read/evidence-domain-touches.ts'
 import { evidenceMentions } from '#state/read/evidence-mentions.ts'
 import { evidenceNewContacts } from '#state/read/evidence-new-contacts.ts'
 import { evidenceOpenItems } from '#state/read/evidence-open-items.ts'
+import { readMailsOf } from '#state/read/inbound-of-account.ts'
 import { addressForms, domainForms } from '#records/addresses.ts'
 import { allCites } from './cites.ts'
 import { currentFacts } from './current-facts.ts'
@@ -56,16 +58,18 @@ export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evid
   const { proposal, kept, config } = ask
   const now = world.clock()
   const { accountId, runId, skill } = proposal
-  const [dossier, timeline, stages, stored, claims, offered, levels, newContacts] = await Promise.all([
-    readable(() => existing(world, accountId)),
-    readable(() => world.crm.timeline(accountId, activities)),
-    readable(() => world.crm.dealStages()),
-    readable(() => briefFacts(world, accountId)),
-    readable(async () => [...(await briefClaims(world, accountId))]),
-    readable(() => evidenceCited(world, allCites(proposal))),
-    readable(() => autonomyLevels(world, skill)),
-    readable(async () => [...(await evidenceNewContacts(world, { runId, accountId }))]),
-  ])
+  const [dossier, timeline, stages, stored, claims, offered, levels, newContacts, mailRead] =
+    await Promise.all([
+      readable(() => existing(world, accountId)),
+      readable(() => world.crm.timeline(accountId, activities)),
+      readable(() => world.crm.dealStages()),
+      readable(() => briefFacts(world, accountId)),
+      readable(async () => [...(await briefClaims(world, accountId))]),
+      readable(() => evidenceCited(world, allCites(proposal))),
+      readable(() => autonomyLevels(world, skill)),
+      readable(async () => [...(await evidenceNewContacts(world, { runId, accountId }))]),
+      readable(async () => (await readMailsOf(world, accountId)).map(mailReadOf)),
+    ])
   const facts = both(dossier, both(stored, claims), (record, [own, said]) =>
     currentFacts({ dossier: record, stored: own, claims: said }, world.crm.system),
   )
@@ -80,6 +84,7 @@ export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evid
     claims,
     timeline,
     newContacts,
+    mailRead,
     ...(await aboutPeople(world, ask, { dossier, now })),
     skill: both(kept.actions, levels, (allowed, set) => ({
       actions: [...allowed],

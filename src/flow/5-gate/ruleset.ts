@@ -1,6 +1,7 @@
 import { hashOf } from '#base/hash.ts'
 import type { BookConfig } from '#records/config.ts'
 import type { Rule } from './rule.ts'
+import { askedToStop } from './rules/asked-to-stop.ts'
 import { citesCurrentFact } from './rules/cites-current-fact.ts'
 import { confidence } from './rules/confidence.ts'
 import { duplicateInFlight } from './rules/duplicate-in-flight.ts'
@@ -35,6 +36,7 @@ export function rulesetOf({ gate, select }: GateSettings): Ruleset {
     schema,
     recipient,
     suppressed,
+    askedToStop,
     liveThread(select.liveThreadDays),
     duplicateInFlight,
     stageAction,

@@ -13,6 +13,7 @@ import type { Neighbour } from '#records/eval-case.ts'
 import type { Evidence, ForeignMention, OpenItem, ToolAnswer } from '#records/evidence.ts'
 import { textOf } from '#records/fields.ts'
 import { AccountId } from '#records/ids.ts'
+import { mailReadOf } from '#records/inbound-reading.ts'
 import type { Proposal } from '#records/proposal.ts'
 import { evalSystem, type NamedCase } from './case-reading.ts'
 
@@ -62,6 +63,7 @@ export function evidenceOf(
     skill: known({ actions: brief.skill.actions, autonomy }),
     freedFields: known([]),
     newContacts: known([]),
+    mailRead: known(reading.readMails.map(mailReadOf)),
   }
 }
 

@@ -27,8 +27,9 @@ export function daybook(
   })
   let stdout = ''
   let stderr = ''
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  // Decoded as one stream: a letter of several bytes may come in two pieces.
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk))
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk))
   onStart?.((signal) => child.kill(signal))
   return new Promise((resolve, reject) => {
     child.once('error', reject)

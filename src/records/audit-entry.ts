@@ -22,14 +22,15 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 export const AuditRow = AuditEntry.extend({ seq: z.number().int(), previous: z.string(), hash: z.string() })
 export type AuditRow = z.infer<typeof AuditRow>
 
+/** What a row's hash is over, up to its place: the rest is known only to whoever holds the end of the chain. */
+export const auditOpening = (entry: AuditEntry): string => {
+  const { at, actor, kind, accountId, runId, body } = entry
+  return `${canonicalJson([{ at, actor, kind, accountId, runId }, body]).slice(0, -1)},`
+}
+
 /**
  * What a row's hash is over (sha256): the canonical row and the hash before it, so that no row can be changed, dropped
- * or moved unnoticed.
+ * or moved unnoticed. The database puts the same text together when it appends (daybook.append_audit).
  */
 export const auditText = (entry: AuditEntry, seq: number, previous: string): string =>
-  canonicalJson([
-    { at: entry.at, actor: entry.actor, kind: entry.kind, accountId: entry.accountId, runId: entry.runId },
-    entry.body,
-    seq,
-    previous,
-  ])
+  `${auditOpening(entry)}${canonicalJson([seq, previous]).slice(1)}`

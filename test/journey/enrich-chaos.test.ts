@@ -172,6 +172,8 @@ describe('200 accounts', { timeout: 600_000 }, () => {
     expect(states.map(({ name, state }) => [name, state])).toEqual(
       names.map((name) => [name, storm.health[name]?.state]),
     )
-    expect(runScreen(storm.first, { bold: String, dim: String })).toContain('Vendor atlas is not asked for now')
+    expect(runScreen(storm.first, { bold: String, dim: String })).toContain(
+      'Vendor atlas is not asked for now',
+    )
   })
 })

@@ -1,22 +1,16 @@
 import { expect, test } from 'vitest'
 import { Fault, RunStop } from '#base/fault.ts'
-import { pgBossQueue } from '#connectors/pg-boss/queue.ts'
-import { claim, laneOf } from '#orchestrator/fan-out/claim.ts'
+import { claim } from '#orchestrator/fan-out/claim.ts'
 import { fanOut } from '#orchestrator/fan-out/fan-out.ts'
-import type { FanOut, FanOutWorld } from '#orchestrator/fan-out/fan-out.ts'
+import type { FanOut } from '#orchestrator/fan-out/fan-out.ts'
 import { enter } from '#orchestrator/fan-out/presence.ts'
 import { settle } from '#orchestrator/fan-out/settle.ts'
-import { noFaults } from '#ports/faults.ts'
-import { SelectConfig } from '#records/config.ts'
-import { AccountId, RunId } from '#records/ids.ts'
-import type { JourneyResult, Run } from '#records/run.ts'
-import type { Chosen, Selection } from '#records/selection.ts'
-import { executor } from '#state/db.ts'
+import { RunId } from '#records/ids.ts'
+import type { JourneyResult } from '#records/run.ts'
 import { runCounts, runResults } from '#state/read/work-item.ts'
-import { insertPlaces, workItemId } from '#state/write/places.ts'
-import { insertRun } from '#state/write/run.ts'
 import { sleep } from '../../src/main/sleep.ts'
 import { useDatabase } from '../setup/database.ts'
+import { accountOf, begin } from './fan-out-run.ts'
 
 const database = useDatabase()
 const fine: JourneyResult = {
@@ -29,75 +23,6 @@ const fine: JourneyResult = {
   orders: 0,
   queueItems: 0,
 }
-const noSelection: Selection = {
-  mark: 1,
-  scored: 0,
-  chosen: [],
-  excluded: {},
-  segments: [],
-  feasibility: { feasible: true, shortfalls: [] },
-}
-const accountOf = (n: number): AccountId => AccountId.parse(`acc_${n}`)
-const chosen = (n: number): Chosen => ({
-  accountId: accountOf(n),
-  name: `Company ${n}`,
-  segment: 'all',
-  ownerId: null,
-  rank: n,
-  seat: 'score',
-  score: 100 - n,
-  parts: { fit: 0, freshness: 0, intent: 0, stage: 0, signals: 0, flags: 0, staleness: 0 },
-  waitedDays: 0,
-  reasons: [],
-})
-
-/** A run of `count` accounts with its tickets, in the shared database. */
-async function begin(
-  id: string,
-  count: number,
-): Promise<{ runId: RunId; world: FanOutWorld; close: () => Promise<void> }> {
-  const { db, pools } = database()
-  const runId = RunId.parse(`run_${id}`)
-  const queue = await pgBossQueue(pools.app, (error) => {
-    throw error
-  })
-  await queue.open(laneOf(runId))
-  const now = new Date()
-  const run: Run = {
-    id: runId,
-    key: id,
-    cause: { kind: 'request', clientRequestId: id },
-    limit: count,
-    pass: 1,
-    status: 'running',
-    pausedFor: null,
-    startedAt: now.toISOString(),
-    endedAt: null,
-    mark: 1,
-    model: 'offline',
-    scored: count,
-    excluded: {},
-  }
-  const places = Array.from({ length: count }, (_, n) => chosen(n + 1))
-  await db.transaction().execute(async (trx) => {
-    await insertRun(trx, {
-      run,
-      configHash: '',
-      ruleset: '',
-      select: SelectConfig.parse({}),
-      selection: noSelection,
-    })
-    await insertPlaces(trx, runId, { chosen: places, now })
-    await queue.put(
-      executor(trx),
-      laneOf(runId),
-      places.map(({ accountId, rank }) => ({ itemId: workItemId(runId, accountId), priority: -rank })),
-    )
-  })
-  const world = { queue, db, clock: () => new Date(), sleep, faults: noFaults }
-  return { runId, world, close: () => queue.close() }
-}
-
 const onGiveUp = async (): Promise<void> => {}
 
 const order = (runId: RunId, work: FanOut['work'], more: Partial<FanOut> = {}): FanOut => ({
@@ -112,7 +37,7 @@ const order = (runId: RunId, work: FanOut['work'], more: Partial<FanOut> = {}): 
 })
 
 test('every account is worked once, in rank order, never more at a time than the cap', async () => {
-  const { runId, world, close } = await begin('aaaaaa1', 40)
+  const { runId, world, close } = await begin(database(), 'aaaaaa1', 40)
   const seen: string[] = []
   let now = 0
   let most = 0
@@ -136,7 +61,7 @@ test('every account is worked once, in rank order, never more at a time than the
 })
 
 test('a failure is tried once more, then the account goes to a person; a refusal goes there at once', async () => {
-  const { runId, world, close } = await begin('aaaaaa2', 3)
+  const { runId, world, close } = await begin(database(), 'aaaaaa2', 3)
   const tries: string[] = []
   const told: string[] = []
   const end = await fanOut(
@@ -165,7 +90,7 @@ test('a failure is tried once more, then the account goes to a person; a refusal
 })
 
 test('a crowded database costs no retry; one that stays crowded is a failure in the end', async () => {
-  const { runId, world, close } = await begin('aaaaaa8', 2)
+  const { runId, world, close } = await begin(database(), 'aaaaaa8', 2)
   let tries = 0
   const crowded = Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' })
   const impatient = { ...world, sleep: (ms: number, signal?: AbortSignal) => sleep(Math.min(ms, 5), signal) }
@@ -184,7 +109,7 @@ test('a crowded database costs no retry; one that stays crowded is a failure in 
 })
 
 test('what must stop the run stops it, finishes what is in flight, and the next call continues', async () => {
-  const { runId, world, close } = await begin('aaaaaa3', 12)
+  const { runId, world, close } = await begin(database(), 'aaaaaa3', 12)
   let full = true
   const work: FanOut['work'] = async ({ account_id: accountId }) => {
     await sleep(accountId === accountOf(3) ? 1 : 40)
@@ -201,7 +126,7 @@ test('what must stop the run stops it, finishes what is in flight, and the next 
 })
 
 test('the brake pauses a run whose accounts keep failing for one cause', async () => {
-  const { runId, world, close } = await begin('aaaaaa4', 60)
+  const { runId, world, close } = await begin(database(), 'aaaaaa4', 60)
   const end = await fanOut(
     world,
     order(runId, async () => {
@@ -215,7 +140,7 @@ test('the brake pauses a run whose accounts keep failing for one cause', async (
 })
 
 test('an outage with 60 in flight: the brake pauses, and only those that showed it went to a person', async () => {
-  const { runId, world, close } = await begin('aaaaab1', 60)
+  const { runId, world, close } = await begin(database(), 'aaaaab1', 60)
   let isDown = true
   const work: FanOut['work'] = async ({ account_id: accountId, model_failures: failures }) => {
     // The second failures come one after the other, as calls do that are tried again after random waits.
@@ -235,7 +160,7 @@ test('an outage with 60 in flight: the brake pauses, and only those that showed 
 })
 
 test('asked to stop, it finishes what is in flight and begins nothing new', async () => {
-  const { runId, world, close } = await begin('aaaaaa5', 20)
+  const { runId, world, close } = await begin(database(), 'aaaaaa5', 20)
   const stop = new AbortController()
   let begun = 0
   const end = await fanOut(
@@ -259,7 +184,7 @@ test('asked to stop, it finishes what is in flight and begins nothing new', asyn
 })
 
 test('asked to stop when the last account is in flight, the run is done', async () => {
-  const { runId, world, close } = await begin('aaaaaa9', 2)
+  const { runId, world, close } = await begin(database(), 'aaaaaa9', 2)
   const stop = new AbortController()
   const work: FanOut['work'] = async () => {
     stop.abort()
@@ -271,7 +196,7 @@ test('asked to stop when the last account is in flight, the run is done', async 
 })
 
 test('accounts of a dead worker are taken up; what it still says is thrown away; the third crash goes to a person', async () => {
-  const { runId, world, close } = await begin('aaaaaa6', 1)
+  const { runId, world, close } = await begin(database(), 'aaaaaa6', 1)
   for (const crash of [1, 2, 3]) {
     const dead = await enter(world, 'dies')
     const { claimed } = await claim(world, { runId, worker: dead.worker, want: 1, cap: 5, onGiveUp })
@@ -295,7 +220,7 @@ test('accounts of a dead worker are taken up; what it still says is thrown away;
 })
 
 test('a living worker keeps its accounts', async () => {
-  const { runId, world, close } = await begin('aaaaaa7', 1)
+  const { runId, world, close } = await begin(database(), 'aaaaaa7', 1)
   const alive = await enter(world, 'lives')
   await claim(world, { runId, worker: alive.worker, want: 1, cap: 5, onGiveUp })
   const other = await enter(world, 'looks')

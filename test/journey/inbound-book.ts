@@ -105,7 +105,7 @@ export async function inboundBook(db: Db, more: Partial<BookConfig> = {}) {
       const own = { ...world, model }
       const ledger = openLedger(own, { stop, onUsage: (one) => (usage = addUsage(usage, one)) })
       const reader = paidReader(own, { config, ledger, runId, stop })
-      const pass: InboundPass = await readInbound(own, { config, reader, stop })
+      const pass: InboundPass = await readInbound(own, { config, reader, inFlight: 20, stop })
       return { ...pass, usage }
     },
     /** The set a run would get now, by account. */

@@ -1,12 +1,13 @@
 import type { Pool } from 'pg'
 import type { Clock } from '#base/clock.ts'
-import type { Crm } from '#ports/crm.ts'
+import type { ActivityItem, Crm, UpsertItem, WriteResult } from '#ports/crm.ts'
 import type { CrmSetup } from '#ports/crm-setup.ts'
 import { addBatch } from './activities.ts'
 import { oneByOne } from './bad-values.ts'
 import { owners } from './owners.ts'
 import { reading } from './reading.ts'
 import { system } from './rows.ts'
+import { together } from './together.ts'
 import { upsertBatch } from './upsert.ts'
 import { reader, writing } from './writing.ts'
 
@@ -20,6 +21,19 @@ function withinBatch(items: readonly unknown[]): void {
 /** The CRM Daybook brings along, in the schema `crm` of any Postgres. `pool` acts as the role daybook_crm. */
 export function crmLocal({ pool, clock }: { readonly pool: Pool; readonly clock: Clock }): Crm & CrmSetup {
   const ask = reader(pool)
+  const upserts = (object: 'account' | 'contact' | 'deal') =>
+    together<UpsertItem, WriteResult>((items) => {
+      const now = clock().toISOString()
+      return oneByOne(items, (part) =>
+        writing(pool, (inside, versions) => upsertBatch(inside, part, { object, now, versions })),
+      )
+    }, maxBatch)
+  const upsert = { account: upserts('account'), contact: upserts('contact'), deal: upserts('deal') }
+  const addActivities = together<ActivityItem, WriteResult>(
+    (items) =>
+      oneByOne(items, (part) => writing(pool, (inside, versions) => addBatch(inside, part, versions))),
+    maxBatch,
+  )
   return {
     system,
     caps: { optimistic: 'native', maxBatch, feed: 'poll' },
@@ -27,14 +41,11 @@ export function crmLocal({ pool, clock }: { readonly pool: Pool; readonly clock:
     ...owners(ask),
     async upsert(object, items) {
       withinBatch(items)
-      const now = clock().toISOString()
-      return oneByOne(items, (part) =>
-        writing(pool, (inside, versions) => upsertBatch(inside, part, { object, now, versions })),
-      )
+      return upsert[object](items)
     },
     async addActivities(items) {
       withinBatch(items)
-      return oneByOne(items, (part) => writing(pool, (inside, versions) => addBatch(inside, part, versions)))
+      return addActivities(items)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { Pool, types, type PoolConfig } from 'pg'
+import { prepareRepeated } from './prepare.ts'
 import type { Role } from './roles.ts'
 
 /** Where the database is: an embedded cluster's socket folder, or somebody's own server. */
@@ -33,7 +34,10 @@ export function poolOf(target: Target, role: Role | undefined, max: number): Poo
   // Unheard 'error' events end the process; a lost connection shows at its next use anyway. Both are needed:
   // the pool reports only idle clients.
   pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    prepareRepeated(client)
+  })
   return pool
 }
 

@@ -8,6 +8,7 @@ import { runCounts } from '#state/read/work-item.ts'
 import type { RunCounts } from '#state/read/work-item.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
 import { brake } from './brake.ts'
+import { behind, type Behind } from './behind.ts'
 import { claim } from './claim.ts'
 import { enter } from './presence.ts'
 import type { Presence } from './presence.ts'
@@ -63,12 +64,31 @@ interface Flight {
   readonly latest: JourneyResult[]
   /** How often each work item had to wait because the database or the CRM was crowded. */
   readonly turns: Map<string, number>
+  /** Says how the run stands; each item is an account, 1 when it is to be retried. */
+  readonly teller: Behind<0 | 1>
+  /** Resolves as soon as an account has ended. */
+  landed: PromiseWithResolvers<void>
   end: FanOutEnd | undefined
 }
 
 async function drive(world: FanOutWorld, run: FanOut, { worker }: Presence): Promise<FanOutEnd> {
-  const flight: Flight = { busy: new Set(), latest: [], turns: new Map(), end: undefined }
+  const teller = behind<0 | 1>(async (retried) =>
+    run.onProgress(await runCounts(world.db, run.runId), retried.filter(Boolean).length),
+  )
+  const landed = Promise.withResolvers<void>()
+  const flight: Flight = { busy: new Set(), latest: [], turns: new Map(), teller, landed, end: undefined }
+  const end = await fly(world, run, { worker, flight })
+  await teller.done()
+  return end
+}
+
+async function fly(
+  world: FanOutWorld,
+  run: FanOut,
+  { worker, flight }: { readonly worker: number; readonly flight: Flight },
+): Promise<FanOutEnd> {
   while (true) {
+    flight.landed = Promise.withResolvers<void>()
     if (run.stop.aborted) flight.end ??= { kind: 'stopped' }
     try {
       if (flight.end === undefined && flight.busy.size < run.inFlight)
@@ -83,7 +103,7 @@ async function drive(world: FanOutWorld, run: FanOut, { worker }: Presence): Pro
       if (!isBusy(thrown)) flight.end = endBy(thrown, flight.end, run.stop)
     }
     const stop = flight.end === undefined ? run.stop : undefined
-    await Promise.race([...flight.busy, world.sleep(pollMs, stop)])
+    await Promise.race([flight.landed.promise, world.sleep(pollMs, stop)])
   }
 }
 
@@ -111,10 +131,12 @@ async function takeOff(
         if (result !== undefined) flight.latest.push(result)
         const cause = brake(flight.latest)
         if (cause !== undefined) flight.end ??= { kind: 'paused', cause }
+        flight.landed.resolve()
       },
       (thrown: unknown) => {
         flight.busy.delete(task)
         flight.end = endBy(thrown, flight.end, run.stop)
+        flight.landed.resolve()
       },
     )
     flight.busy.add(task)
@@ -147,8 +169,7 @@ async function handle(
     else result = await giveToPerson(world, run, { claimed, fault: thrown })
   }
   if (result !== undefined) run.onSettled(claimed.account_id, result)
-  const counts = await runCounts(world.db, run.runId)
-  run.onProgress(counts, result === undefined ? 1 : 0)
+  flight.teller.add(result === undefined ? 1 : 0)
   return result
 }
 

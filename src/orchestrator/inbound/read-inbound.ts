@@ -17,6 +17,8 @@ type InboundWorld = Pick<World, 'crm' | 'clock' | 'random'> & WithDb
 export interface InboundAsk {
   readonly config: Pick<BookConfig, 'select' | 'inbound'>
   readonly reader: Reader
+  /** Mails asked at the same time, at most. */
+  readonly inFlight: number
   readonly stop: AbortSignal
 }
 
@@ -92,7 +94,7 @@ export async function readInbound(world: InboundWorld, ask: InboundAsk): Promise
     ({ hash, text }) => text !== '' && (known.get(hash)?.state ?? 'claimed') === 'claimed',
   )
   const claim = idOf('claim', world.clock().toISOString(), world.random())
-  const end = await readTexts(world, { texts: open, reader, claim, stop: ask.stop, onRead: told })
+  const end = await readTexts(world, { ...ask, texts: open, claim, onRead: told })
   // A crash before this costs nothing: the next sync notices the mails that were noted.
   await refreshRows(world, config, [...touched])
   return { ...count, ...end, left: unread.waiting - count.read - count.unreadable }

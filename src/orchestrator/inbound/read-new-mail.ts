@@ -11,6 +11,8 @@ import { readInbound, type InboundPass } from './read-inbound.ts'
 export interface NewMailAsk {
   /** The run under whose cap it is paid. */
   readonly runId: RunId
+  /** Mails read at the same time, at most; default: the book's accounts in flight. */
+  readonly inFlight?: number | undefined
   readonly voice: { readonly stop: AbortSignal; note(line: string): void }
   onUsage(usage: Usage): void
 }
@@ -41,7 +43,7 @@ function inWords(pass: InboundPass, model: string): string | undefined {
  */
 export async function readNewMail(
   { config, world, db }: Book & WithDb,
-  { runId, voice, onUsage }: NewMailAsk,
+  { runId, voice, onUsage, inFlight }: NewMailAsk,
 ): Promise<InboundPass | undefined> {
   if (config.inbound.maxPerRun === 0 || !readsMail(world.model)) return undefined
   const { stop } = voice
@@ -49,7 +51,7 @@ export async function readNewMail(
   const ledger = openLedger(own, { stop, onUsage })
   const reader = paidReader(own, { config, ledger, runId, stop })
   try {
-    const pass = await readInbound(own, { config, reader, stop })
+    const pass = await readInbound(own, { config, reader, inFlight: inFlight ?? config.inFlight, stop })
     const line = inWords(pass, reader.model)
     if (line !== undefined) voice.note(line)
     return pass

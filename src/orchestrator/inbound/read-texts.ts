@@ -39,6 +39,8 @@ export interface Reader {
 export interface ReadTexts {
   readonly texts: readonly Text[]
   readonly reader: Reader
+  /** Texts asked at the same time, at most. */
+  readonly inFlight: number
   /** This process's own word: its claims are known by it. */
   readonly claim: string
   readonly stop: AbortSignal
@@ -54,7 +56,6 @@ export interface TextsEnd {
 
 type TextWorld = Pick<World, 'clock'> & WithDb
 
-const inParallel = 20
 /** So many failures in a row, and nobody answers: the day goes on without. */
 const enough = 5
 /** Longer than the slowest call with its retries takes. */
@@ -148,6 +149,6 @@ export async function readTexts(world: TextWorld, ask: ReadTexts): Promise<Texts
       if (fault instanceof RunStop || inARow >= enough) ended = fault
     }
   }
-  await Promise.all(Array.from({ length: inParallel }, work))
+  await Promise.all(Array.from({ length: ask.inFlight }, work))
   return { failed, ended }
 }

@@ -36,7 +36,7 @@ export async function workShift({ book, opened, ask, voice, tally, ledger }: Shi
     ...work,
     onSettled(accountId, result) {
       countResult(tally, result)
-      index.notice(accountId)
+      index.add(accountId)
     },
     onProgress(counts, retrying) {
       tally.retrying = Math.max(0, tally.retrying + retrying)
@@ -51,7 +51,7 @@ export async function workShift({ book, opened, ask, voice, tally, ledger }: Shi
       voice.progress(progressLine(state), counts.selected === 0 ? 1 : 1 - counts.open / counts.selected)
     },
   })
-  await index.upToDate()
+  await index.done()
   return end
 }
 

@@ -78,7 +78,7 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   const today = runIdOf(runKey(book.bookId, cause))
   await settleAbandoned(shift, today)
   voice.note('reading what changed in the CRM and ranking the whole book …')
-  await readNewMail(book, { runId: today, voice, onUsage: (usage) => countUsage(tally, usage) })
+  await readNewMail(book, { runId: today, inFlight: ask.inFlight, voice, onUsage })
   const ruleset = rulesetOf(book.config).version
   const opened = await openRun(world, { ...which, config: book.config, ruleset })
   if (!opened.isStored) return nobody(opened.run, voice, { tally, now: world.clock() })

@@ -1,7 +1,6 @@
-import type { Model } from '#ports/model.ts'
 import type { World } from '#ports/world.ts'
 import type { JournalEntry } from '#records/journal-entry.ts'
-import type { JourneyResult, Run, WorkItem } from '#records/run.ts'
+import type { JourneyResult, Run } from '#records/run.ts'
 import { journey } from '#flow/journey.ts'
 import type { JourneyOrder } from '#flow/journey.ts'
 import { recordFailure } from '#commit/failure-step.ts'
@@ -30,27 +29,6 @@ interface AccountWorkAsk {
 
 const text = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`
 
-/** Tool answers cost nothing, so they are written together: before the next model call, and at the end. */
-function toolJournal(world: WithDb, item: WorkItem) {
-  let noted: JournalEntry[] = []
-  const flush = async (): Promise<void> => {
-    const entries = noted
-    noted = []
-    await writeJournal(world, item, entries)
-  }
-  return {
-    note: (entry: JournalEntry): void => void noted.push(entry),
-    flush,
-    before: (model: Model): Model => ({
-      ...model,
-      async answer(request) {
-        await flush()
-        return model.answer(request)
-      },
-    }),
-  }
-}
-
 /** The journey of one claimed account. */
 async function workOne(
   world: World & WithDb,
@@ -61,18 +39,11 @@ async function workOne(
   const { config, playbook, skills } = book
   const item = { id, runId, accountId, pass, epoch, attempt: claimed.model_failures + 1 }
   const place = await placeOf(world.db, runId, accountId)
-  const { segment } = place
-  const spend = spendScope(config, world.clock(), { ...item, segment })
-  const journal = toolJournal(world, item)
-  const model = journal.before(patient(budgeted(world.model, ledger, spend), pace))
+  const spend = spendScope(config, world.clock(), { ...item, segment: place.segment })
+  const answers: JournalEntry[] = []
+  const model = patient(budgeted(world.model, ledger, spend), pace)
   const skill = skillAskedBy(run.cause)
-  const ask = {
-    accountId,
-    runId,
-    now: world.clock(),
-    select: config.select,
-    onlyMeetings: onlyMeetings(skill),
-  }
+  const select = { select: config.select, onlyMeetings: onlyMeetings(skill) }
   const order: JourneyOrder = {
     item,
     cause: run.cause,
@@ -82,12 +53,17 @@ async function workOne(
     skills,
     place: { name: place.name, ownerId: place.owner_id, reasons: place.reasons },
     spend,
-    excluded: () => exclusionNow(world.db, ask),
-    onToolCall: (entry) => journal.note(entry),
+    excluded: () => exclusionNow(world.db, { accountId, runId, now: world.clock(), ...select }),
+    onToolCall: (entry) => void answers.push(entry),
     keep: (name, content) =>
       world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
   }
-  return journey({ ...world, model }, order).finally(journal.flush)
+  try {
+    return await journey({ ...world, model }, order)
+  } finally {
+    // They cost nothing and changed nothing, so they are written together; a killed process works the account anew.
+    await writeJournal(world, item, answers)
+  }
 }
 
 /** How one account of the run is worked, failed and finished: what the fan-out needs to know. */

@@ -232,3 +232,17 @@ test('a living worker keeps its accounts', async () => {
   await Promise.all([alive.leave(), other.leave()])
   await close()
 })
+
+test('what breaks behind the work is how the run ended, after every account was settled', async () => {
+  const { runId, world, close } = await begin(database(), 'behind1', 6)
+  const onProgress = (): void => {
+    throw new Error('the screen is gone')
+  }
+  const end = await fanOut(
+    world,
+    order(runId, async () => fine, { onProgress }),
+  )
+  expect(end).toMatchObject({ kind: 'broken', thrown: { message: 'the screen is gone' } })
+  expect(await runCounts(world.db, runId)).toMatchObject({ committed: 6, open: 0 })
+  await close()
+})

@@ -78,8 +78,11 @@ async function drive(world: FanOutWorld, run: FanOut, { worker }: Presence): Pro
   const landed = Promise.withResolvers<void>()
   const flight: Flight = { busy: new Set(), latest: [], turns: new Map(), teller, landed, end: undefined }
   const end = await fly(world, run, { worker, flight })
-  await teller.done()
-  return end
+  // What broke behind the work ends the run like what broke in it: settled, marked, then told.
+  return teller.done().then(
+    () => end,
+    (thrown: unknown) => endBy(thrown, end, run.stop),
+  )
 }
 
 async function fly(

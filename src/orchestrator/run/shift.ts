@@ -51,8 +51,10 @@ export async function workShift({ book, opened, ask, voice, tally, ledger }: Shi
       voice.progress(progressLine(state), counts.selected === 0 ? 1 : 1 - counts.open / counts.selected)
     },
   })
-  await index.done()
-  return end
+  return index.done().then(
+    () => end,
+    (thrown: unknown): FanOutEnd => (end.kind === 'broken' ? end : { kind: 'broken', thrown }),
+  )
 }
 
 /** How the run stands after its fan-out ended so. */

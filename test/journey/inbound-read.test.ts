@@ -177,14 +177,18 @@ describe('crashes, failures and others', () => {
     const one = await account('one')
     for (let n = 0; n < 60; n++) await mail(one, `Mail number ${n}`)
     const models = [other(), other()]
-    const slow = (model: Model): Model => ({
+    // No answer comes before both have asked: so they are at it at the same time, however slow the machine is.
+    const together = Promise.withResolvers<void>()
+    const begun = new Set<Model>()
+    const meeting = (model: Model): Model => ({
       ...model,
       answer: async (request) => {
-        await new Promise((resolve) => setTimeout(resolve, 3))
+        if (begun.add(model).size === models.length) together.resolve()
+        await together.promise
         return model.answer(request)
       },
     })
-    await Promise.all(models.map((model) => read(slow(model))))
+    await Promise.all(models.map((model) => read(meeting(model))))
     const asked = models.flatMap((model) => model.asked.map(mailIn))
     expect(new Set(asked).size).toBe(60)
     expect(asked.length).toBe(60)

@@ -6,6 +6,7 @@ import { Fields } from './fields.ts'
 import { Gap } from './gap.ts'
 import { AccountId, ContactId, FactId } from './ids.ts'
 import { MailKind } from './inbound-reading.ts'
+import { ActivePolicy } from './policy.ts'
 import { SenderProfile } from './sender.ts'
 import { AccountStage } from './stage.ts'
 import { Suppression } from './suppression.ts'
@@ -50,9 +51,31 @@ export const ForeignMention = z.object({
 })
 export type ForeignMention = z.infer<typeof ForeignMention>
 
+/**
+ * What was written or is about to be, counted from our orders and the CRM's own mail. Void orders do not count. Days are
+ * the book's calendar days. Source of the limits: safety.md 4.5, G9, G10, G13.
+ */
+export const OutreachCounts = z.object({
+  /** Orders of the sender's mailbox that are not sent yet. */
+  mailboxWaiting: z.number().int(),
+  /** Messages to the recipient's domain made today, whoever made them. */
+  domainToday: z.number().int(),
+  /** The last message to this account, sent or waiting. */
+  accountLastAt: Instant.nullable(),
+  /** Messages to this person in the last 30 days. */
+  person30Days: z.number().int(),
+  /** Bounces the recipient's address is known for. */
+  hardBounces: z.number().int(),
+  softBounces30Days: z.number().int(),
+})
+export type OutreachCounts = z.infer<typeof OutreachCounts>
+
 /** Everything the gate may look at, read once by 5-gate/step.ts and stored, so that a verdict can be recomputed. */
 export const Evidence = z.object({
+  /** The epoch's beginning when `clock` is unreadable. */
   now: Instant,
+  /** Unreadable when the clock gave nothing, or stands before what the CRM already saw. */
+  clock: part(z.object({})).default({ kind: 'known', value: {} }),
   /** The record as it is now. */
   record: part(z.object({ dossier: Dossier, stage: AccountStage })),
   /** The fields of the account and its deals as the subagent read them, by record id. */
@@ -84,5 +107,9 @@ export const Evidence = z.object({
   freedFields: part(z.array(z.string())),
   /** Contacts that were created in this same run: never to be mailed in it. */
   newContacts: part(z.array(ContactId)),
+  /** The book's own rules that are switched on or in shadow. */
+  policies: part(z.array(ActivePolicy)).default({ kind: 'known', value: [] }),
+  /** Unreadable in what was stored before messages were counted. */
+  outreach: part(OutreachCounts).default({ kind: 'unreadable', reason: 'not counted when this was judged' }),
 })
 export type Evidence = z.infer<typeof Evidence>

@@ -1,6 +1,7 @@
 import { factOfClaim } from '#records/claim-fact.ts'
 import { Claim } from '#records/claim.ts'
 import { factsOfDossier } from '#records/dossier-facts.ts'
+import { GateConfig, OutreachConfig } from '#records/config.ts'
 import { Dossier } from '#records/dossier.ts'
 import { Evidence } from '#records/evidence.ts'
 import { factOf, type Fact } from '#records/fact.ts'
@@ -111,6 +112,16 @@ export const evidenceOf = (values: Readonly<Record<string, unknown>> = {}): Evid
     skill: { actions: actionKinds, autonomy: Object.fromEntries(actionKinds.map((kind) => [kind, 'auto'])) },
     freedFields: [],
     newContacts: [],
+    clock: {},
+    policies: [],
+    outreach: {
+      mailboxWaiting: 0,
+      domainToday: 0,
+      accountLastAt: null,
+      person30Days: 0,
+      hardBounces: 0,
+      softBounces30Days: 0,
+    },
     ...values,
   }
   return Evidence.parse({
@@ -177,7 +188,14 @@ export const proposalOf = (actions: readonly object[], change: object = {}): Pro
     ...change,
   })
 
-export const rules = rulesetOf({ gate: { thresholds: {} }, select: { liveThreadDays: 7 } })
+/** Settings of a book that changed nothing. */
+export const settings = {
+  gate: GateConfig.parse({}),
+  outreach: OutreachConfig.parse({}),
+  select: { liveThreadDays: 7 },
+  timeZone: 'Europe/Berlin',
+}
+export const rules = rulesetOf(settings)
 
 /** The rules that hold each action, in the order of the actions; an empty list is a cleared action. */
 export const held = (proposal: Proposal, evidence: Evidence = evidenceOf()): string[][] =>

@@ -2,12 +2,12 @@ import { decide } from '#gate/decide.ts'
 import { fieldsNow } from '#gate/rules/record-changed.ts'
 import { rulesetOf } from '#gate/ruleset.ts'
 import { actionKinds } from '#records/action.ts'
-import { GateConfig, SelectConfig } from '#records/config.ts'
 import { Evidence } from '#records/evidence.ts'
+import { settings } from './gate-case.ts'
 import { drafted } from './model-drafted.ts'
 import { now, readingOf, type Sketch } from './model-brief.ts'
 
-const ruleset = rulesetOf({ gate: GateConfig.parse({}), select: SelectConfig.parse({}) })
+const ruleset = rulesetOf(settings)
 const known = <T>(value: T) => ({ kind: 'known', value })
 
 /** The rules that hold the drafter's work, by action; what the book knows beside the brief is in `more`. */

@@ -1,6 +1,6 @@
 import type { Action } from '#records/action.ts'
 import type { Fact } from '#records/fact.ts'
-import type { Objection } from '#records/objection.ts'
+import type { Objection, Repair } from '#records/objection.ts'
 import type { QueueItem } from '#records/queue-item.ts'
 import { draftLines } from './draft-text.ts'
 
@@ -45,10 +45,22 @@ export const rulesOf = (item: QueueItem): readonly string[] => [
 const whyHeld = (item: QueueItem): string =>
   item.failure === null ? rulesOf(item).join(', ') : `failed: ${item.failure}`
 
+function fixInWords(repair: Repair): string {
+  switch (repair.kind) {
+    case 'drop-sentence':
+      return `drop sentence ${repair.sentence + 1}`
+    case 'drop-action':
+      return 'drop this action'
+    case 'replace-sentence':
+      return `sentence ${repair.sentence + 1} becomes: ${repair.text}`
+    case 'replace-subject':
+      return `the subject becomes: ${repair.text}`
+  }
+}
+
 const repairInWords = ({ repair }: Objection): readonly string[] => {
   if (repair === undefined) return []
-  const fix = repair.kind === 'drop-sentence' ? `drop sentence ${repair.sentence + 1}` : 'drop this action'
-  return [`      prepared fix: ${fix}`]
+  return [`      prepared fix: ${fixInWords(repair)}`]
 }
 
 const objectionLines = (objection: Objection): readonly string[] => [

@@ -8,6 +8,7 @@ import {
   note,
   proposalOf,
   rules,
+  settings,
   send,
   setField,
   unreadable,
@@ -170,12 +171,11 @@ describe('links between actions', () => {
 
 describe('the ruleset', () => {
   test('has another version when a setting changes, and the same one when none does', () => {
-    const settings = { gate: { thresholds: {} }, select: { liveThreadDays: 7 } }
     expect(rulesetOf(settings).version).toBe(rules.version)
     expect(rulesetOf({ ...settings, select: { liveThreadDays: 8 } }).version).not.toBe(rules.version)
-    expect(rulesetOf({ ...settings, gate: { thresholds: { 'add-note': 1 } } }).version).not.toBe(
-      rules.version,
-    )
+    expect(
+      rulesetOf({ ...settings, gate: { ...settings.gate, thresholds: { 'add-note': 1 } } }).version,
+    ).not.toBe(rules.version)
   })
 
   test.each([

@@ -47,6 +47,15 @@ type Needs = Pick<World, 'crm' | 'clock'> & WithDb
 // More than any window of days holds at one account; the newest come first.
 const activities = 100
 
+const nothingWritten = {
+  mailboxWaiting: 0,
+  domainToday: 0,
+  accountLastAt: null,
+  person30Days: 0,
+  hardBounces: 0,
+  softBounces30Days: 0,
+}
+
 // A line in daybook.toml is no signature, and an administrator's has no place yet: nothing is free. Fails closed.
 const signedFree: string[] = []
 
@@ -75,6 +84,9 @@ export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evid
   )
   return {
     now: now.toISOString(),
+    clock: known({}),
+    policies: known([]),
+    outreach: known(nothingWritten),
     record: both(dossier, both(timeline, stages), (record, [seen, list]) => ({
       dossier: record,
       stage: stageOfDossier(record, seen, list),

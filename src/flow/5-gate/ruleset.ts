@@ -16,8 +16,7 @@ import { stageAction } from './rules/stage-action.ts'
 import { suppressed } from './rules/suppressed.ts'
 
 /** What of a book's config the rules depend on. */
-export interface GateSettings {
-  readonly gate: Pick<BookConfig['gate'], 'thresholds'>
+export interface GateSettings extends Pick<BookConfig, 'gate' | 'outreach' | 'timeZone'> {
   readonly select: Pick<BookConfig['select'], 'liveThreadDays'>
 }
 
@@ -31,7 +30,7 @@ export interface Ruleset {
 // Raised when the frame itself changes: autonomy, links between actions, how objections are made.
 const frameVersion = 1
 
-export function rulesetOf({ gate, select }: GateSettings): Ruleset {
+export function rulesetOf({ gate, outreach, select, timeZone }: GateSettings): Ruleset {
   const rules = [
     schema,
     recipient,
@@ -47,7 +46,8 @@ export function rulesetOf({ gate, select }: GateSettings): Ruleset {
     recordChanged,
     confidence(gate.thresholds),
   ]
-  const settings = { thresholds: gate.thresholds, liveThreadDays: select.liveThreadDays }
+  const { itemExpiryDays: _queue, ...judged } = gate
+  const settings = { gate: judged, outreach, timeZone, liveThreadDays: select.liveThreadDays }
   const version = hashOf([frameVersion, rules.map(({ name, version }) => [name, version]), settings])
   return { version: `rules-${version.slice(0, 12)}`, rules }
 }

@@ -1,4 +1,4 @@
-import type { Objection } from '#records/objection.ts'
+import type { Objection, Repair } from '#records/objection.ts'
 import type { Proposal } from '#records/proposal.ts'
 import type { QueueItem } from '#records/queue-item.ts'
 import { partOf } from './part-of-proposal.ts'
@@ -12,15 +12,24 @@ export type Repaired =
 /** Rules that hold an action for what it is or for what it waits on: there is nothing to mend in it. */
 const notToMend: readonly string[] = ['autonomy', 'needs']
 
-function dropSentences(proposal: Proposal, dropped: ReadonlySet<number>): Proposal | undefined {
+/** The draft with its prepared replacements and without its dropped sentences; undefined when nothing is left of it. */
+function mendDraft(proposal: Proposal, mends: readonly Repair[]): Proposal | undefined {
   const { draft } = proposal
-  if (draft === undefined || dropped.size === 0) return proposal
-  const sentences = draft.sentences.filter((_sentence, index) => !dropped.has(index))
-  return sentences.length === 0 ? undefined : { ...proposal, draft: { ...draft, sentences } }
+  if (draft === undefined) return proposal
+  const sentences = draft.sentences.flatMap((sentence, index) => {
+    const own = mends.filter((mend) => 'sentence' in mend && mend.sentence === index)
+    if (own.some(({ kind }) => kind === 'drop-sentence')) return []
+    const [replaced] = own.flatMap((mend) => (mend.kind === 'replace-sentence' ? [mend.text] : []))
+    return [replaced === undefined ? sentence : { ...sentence, text: replaced }]
+  })
+  const [subject = draft.subject] = mends.flatMap((mend) =>
+    mend.kind === 'replace-subject' ? [mend.text] : [],
+  )
+  return sentences.length === 0 ? undefined : { ...proposal, draft: { ...draft, subject, sentences } }
 }
 
 /**
- * Applies what code prepared: offending sentences and actions are dropped, the rest of the held actions stays. An
+ * Applies what code prepared: offending sentences and actions are dropped or replaced, the rest of the held actions stays. An
  * objection without a repair needs a person's own answer. An action that needs a dropped one is judged again without it.
  */
 export function repair(item: QueueItem): Repaired {
@@ -35,10 +44,10 @@ export function repair(item: QueueItem): Repaired {
   const unmended = objections.find(({ repair: prepared }) => prepared === undefined)
   if (unmended !== undefined)
     return { kind: 'no-repair', why: `no repair is prepared for ${unmended.rule}: ${unmended.found}` }
-  const sentences = objections.flatMap(({ repair: mend }) =>
-    mend?.kind === 'drop-sentence' ? [mend.sentence] : [],
+  const mended = mendDraft(
+    proposal,
+    objections.flatMap(({ repair: mend }) => mend ?? []),
   )
-  const mended = dropSentences(proposal, new Set(sentences))
   const kept = holds.flatMap((said) => {
     const drops = said.objections.some(({ repair: mend }) => mend?.kind === 'drop-action')
     const isEmpty = mended === undefined && proposal.actions[said.action]?.kind === 'send-email'

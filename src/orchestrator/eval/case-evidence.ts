@@ -63,6 +63,16 @@ export function evidenceOf(
     skill: known({ actions: brief.skill.actions, autonomy }),
     freedFields: known([]),
     newContacts: known([]),
+    clock: known({}),
+    policies: known([]),
+    outreach: known({
+      mailboxWaiting: 0,
+      domainToday: 0,
+      accountLastAt: null,
+      person30Days: 0,
+      hardBounces: 0,
+      softBounces30Days: 0,
+    }),
     mailRead: known(reading.readMails.map(mailReadOf)),
   }
 }

@@ -8,7 +8,7 @@ import type { Model } from '#ports/model.ts'
 import type { Workspace } from '#ports/workspace.ts'
 import { parseProposal } from '#propose/parse.ts'
 import type { Brief, Skill } from '#records/brief.ts'
-import { SelectConfig } from '#records/config.ts'
+import { GateConfig, OutreachConfig, SelectConfig } from '#records/config.ts'
 import type { EvalCase } from '#records/eval-case.ts'
 import type { EvalOutcome, EvalProperty } from '#records/eval-result.ts'
 import type { ToolAnswer } from '#records/evidence.ts'
@@ -54,6 +54,9 @@ const configOf = ({ book }: EvalCase) => ({
   sender,
   language: book.language,
   select: SelectConfig.parse({ idealCustomer: book.idealCustomer }),
+  gate: GateConfig.parse({}),
+  outreach: OutreachConfig.parse({}),
+  timeZone: 'UTC',
 })
 
 /** Scratch files of one case: nobody reads them afterwards. */
@@ -166,9 +169,8 @@ export async function runCase(bench: Bench, named: NamedCase, provider: string):
       proposal,
     }
   }
-  const settings = { gate: { thresholds: {} }, select: configOf(given).select }
   const evidence = evidenceOf(named, { reading, brief, proposal, answers })
-  const verdict = decide(proposal, evidence, rulesetOf(settings))
+  const verdict = decide(proposal, evidence, rulesetOf(configOf(given)))
   const properties = marked(
     propertiesOf(given.expect, { name, brief, proposal, verdict, asks }),
     knownOf(given, provider),

@@ -15,6 +15,7 @@ import {
   objection,
   proposalOf,
   rules,
+  settings,
   setField,
   system,
 } from '#test/fakes/gate-case.ts'
@@ -22,6 +23,8 @@ import { closeness } from '../confidence.ts'
 import { decide } from '../decide.ts'
 import { rulesetOf } from '../ruleset.ts'
 
+const withThresholds = (thresholds: Record<string, number>) =>
+  rulesetOf({ ...settings, gate: { ...settings.gate, thresholds } })
 const small = claim('employees', 40, 'alpha')
 const large = claim('employees', 130, 'beta')
 const near = claim('employees', 44, 'gamma')
@@ -243,9 +246,9 @@ describe('the threshold', () => {
   })
 
   test('config may ask for more or less', () => {
-    const strict = rulesetOf({ gate: { thresholds: { 'add-note': 0.9 } }, select: { liveThreadDays: 7 } })
+    const strict = withThresholds({ 'add-note': 0.9 })
     expect(decide(proposalOf([note()]), evidenceOf(), strict).actions[0]?.kind).toBe('hold')
-    const loose = rulesetOf({ gate: { thresholds: { 'set-field': 0.1 } }, select: { liveThreadDays: 7 } })
+    const loose = withThresholds({ 'set-field': 0.1 })
     expect(decide(employees(130, large, small), withClaims(small, large), loose).actions[0]?.kind).toBe(
       'clear',
     )

@@ -1,7 +1,7 @@
 import { factOfClaim } from '#records/claim-fact.ts'
 import { Claim } from '#records/claim.ts'
 import { factsOfDossier } from '#records/dossier-facts.ts'
-import { GateConfig, OutreachConfig } from '#records/config.ts'
+import { GateConfig, OutreachConfig } from '#records/gate-config.ts'
 import { Dossier } from '#records/dossier.ts'
 import { Evidence } from '#records/evidence.ts'
 import { factOf, type Fact } from '#records/fact.ts'

@@ -63,18 +63,23 @@ export function evidenceOf(
     skill: known({ actions: brief.skill.actions, autonomy }),
     freedFields: known([]),
     newContacts: known([]),
-    clock: known({}),
-    policies: known([]),
-    outreach: known({
-      mailboxWaiting: 0,
-      domainToday: 0,
-      accountLastAt: null,
-      person30Days: 0,
-      hardBounces: 0,
-      softBounces30Days: 0,
-    }),
+    ...quietBook,
     mailRead: known(reading.readMails.map(mailReadOf)),
   }
+}
+
+/** What no case tells of: a clock that runs, no rules of the book's own, nothing written so far. */
+const quietBook = {
+  clock: known({}),
+  policies: known([]),
+  outreach: known({
+    mailboxWaiting: 0,
+    domainToday: 0,
+    accountLastAt: null,
+    person30Days: 0,
+    hardBounces: 0,
+    softBounces30Days: 0,
+  }),
 }
 
 function touchesNextDoor(neighbours: readonly Neighbour[], { dossier, at }: Brief) {

@@ -26,3 +26,7 @@ export const numberOf = (fields: Fields, name: string): number | undefined => {
   const value = fields[name]
   return typeof value === 'number' ? value : undefined
 }
+
+/** Nothing stands there: absent, null, or blanks alone. */
+export const isEmptyValue = (value: Json | undefined): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '')

@@ -4,7 +4,9 @@ import type { Rule } from './rule.ts'
 import { askedToStop } from './rules/asked-to-stop.ts'
 import { citesCurrentFact } from './rules/cites-current-fact.ts'
 import { confidence } from './rules/confidence.ts'
+import { consentField } from './rules/consent-field.ts'
 import { duplicateInFlight } from './rules/duplicate-in-flight.ts'
+import { fieldOwnership } from './rules/field-ownership.ts'
 import { foreignContent } from './rules/foreign-content.ts'
 import { liveThread } from './rules/live-thread.ts'
 import { protectedField } from './rules/protected-field.ts'
@@ -40,6 +42,8 @@ export function rulesetOf({ gate, outreach, select, timeZone }: GateSettings): R
     duplicateInFlight,
     stageAction,
     protectedField,
+    consentField,
+    fieldOwnership(gate),
     citesCurrentFact,
     foreignContent,
     quoteStands,

@@ -3,7 +3,7 @@ import type { Json } from '#base/canonical.ts'
 import { Lifecycle } from '#records/account.ts'
 import type { Dossier } from '#records/dossier.ts'
 import { standardFields, type FieldKind } from '#records/field-dictionary.ts'
-import type { Fields } from '#records/fields.ts'
+import type { FieldMarks, Fields } from '#records/fields.ts'
 import { SizeBand } from '#records/index-row.ts'
 import type { Ref } from '#records/ref.ts'
 import { shown } from '../texts.ts'
@@ -40,7 +40,7 @@ const derived = new Set(['account.sizeBand'])
 export function recordOf(
   { account, contacts, deals }: Dossier,
   ref: Pick<Ref, 'object' | 'id'>,
-): { readonly fields: Fields } | undefined {
+): { readonly fields: Fields; readonly marks: FieldMarks } | undefined {
   switch (ref.object) {
     case 'account':
       return ref.id === account.id ? account : undefined

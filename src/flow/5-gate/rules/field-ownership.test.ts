@@ -121,39 +121,38 @@ describe('field-ownership: the fields an agent may write', () => {
 
 describe('consent-field', () => {
   test.each([
-    ...[
-      'optedOut',
-      'HasOptedOutOfEmail',
-      'gdpr_consent',
-      'email-permission',
-      'doNotCall',
-      'DNC',
-      'unsubscribed',
-    ],
-    ...[
-      'marketingOptIn',
-      'hs_email_optout',
-      'legalBasis',
-      'Werbeeinwilligung',
-      'noEmail',
-      'newsletter',
-      'suppressed',
-    ],
+    'optedOut',
+    'HasOptedOutOfEmail',
+    'gdpr_consent',
+    'email-permission',
+    'doNotCall',
+    'DNC',
+    'unsubscribed',
+    'marketingOptIn',
+    'hs_email_optout',
+    'legalBasis',
+    'Werbeeinwilligung',
+    'noEmail',
+    'newsletter',
+    'suppressed',
   ])('%s is about consent', (field) => {
     expect(isConsent(field)).toBe(true)
   })
   test.each([
-    ...[
-      'options',
-      'opticsVendor',
-      'adoptionRate',
-      'noOfEmployees',
-      'description',
-      'dominantMarket',
-      'notes',
-      'donor',
-    ],
-    ...['permissiveLicence', 'emailProvider', 'contactRole', 'subscriptionPlan', 'inboundSource', 'bouncer'],
+    'options',
+    'opticsVendor',
+    'adoptionRate',
+    'noOfEmployees',
+    'description',
+    'dominantMarket',
+    'notes',
+    'donor',
+    'permissiveLicence',
+    'emailProvider',
+    'contactRole',
+    'subscriptionPlan',
+    'inboundSource',
+    'bouncer',
   ])('%s is not', (field) => {
     expect(isConsent(field)).toBe(false)
   })

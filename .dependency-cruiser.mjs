@@ -16,6 +16,7 @@ const gateLibraries = {
   zod: 'schemas and their types',
   'an-array-of-english-words':
     'a word list, pure data: a company named like a dictionary word is not recognised by its name',
+  '@marcbachmann/cel-js': "the language of a book's own rules: typed, without loops of its own, pure",
 }
 const floorRules = Object.entries(floors).map(([floor, below]) => ({
   name: `floor: ${floor}`,

@@ -19,7 +19,8 @@ export type DraftPlace = z.infer<typeof DraftPlace>
 
 /**
  * One rule's refusal of one action, in the words the reviewer reads. `where`: the place in the draft or the field, in
- * words; `place`: the same for a screen that marks it. `repair`: undefined where only a person can mend it.
+ * words; `place`: the same for a screen that marks it. `repair`: undefined where only a person can mend it. `canOverride`:
+ * what a policy of the book says of its own hold; of the rules built in only their name is asked.
  */
 export const Objection = z.object({
   rule: z.string(),
@@ -28,5 +29,6 @@ export const Objection = z.object({
   where: z.string().optional(),
   place: DraftPlace.optional(),
   repair: Repair.optional(),
+  canOverride: z.boolean().optional(),
 })
 export type Objection = z.infer<typeof Objection>

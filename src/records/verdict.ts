@@ -15,10 +15,18 @@ export const ActionVerdict = z.discriminatedUnion('kind', [
 ])
 export type ActionVerdict = z.infer<typeof ActionVerdict>
 
-/** `confidence` is min(model, code) per action, in the order of the actions. */
+/** A policy in shadow that would have held an action, had it been switched on. */
+export const ShadowHold = z.object({ policy: z.string(), action: z.number().int() })
+export type ShadowHold = z.infer<typeof ShadowHold>
+
+/**
+ * `confidence` is min(model, code) per action, in the order of the actions. `ruleset` names the rules and, where the book
+ * has any switched on or in shadow, its policies: `rules-…+policies-…`.
+ */
 export const Verdict = z.object({
   ruleset: z.string(),
   actions: z.array(ActionVerdict),
   confidence: z.array(z.number()),
+  shadow: z.array(ShadowHold).optional(),
 })
 export type Verdict = z.infer<typeof Verdict>

@@ -35,11 +35,12 @@ export function actionInWords(action: Action): string {
   }
 }
 
+const objectionsOf = (item: QueueItem): readonly Objection[] =>
+  item.held.flatMap((said) => (said.kind === 'hold' ? said.objections : []))
+
 /** The rules that hold an item, each once, in the order they were tried. */
 export const rulesOf = (item: QueueItem): readonly string[] => [
-  ...new Set(
-    item.held.flatMap((said) => (said.kind === 'hold' ? said.objections.map(({ rule }) => rule) : [])),
-  ),
+  ...new Set(objectionsOf(item).map(({ rule }) => rule)),
 ]
 
 const whyHeld = (item: QueueItem): string =>
@@ -79,14 +80,14 @@ export const itemLine = (item: QueueItem): string => {
 const hasRepair = (item: QueueItem): boolean =>
   item.held.some((said) => said.kind === 'hold' && said.objections.some(({ repair }) => repair !== undefined))
 
-function nextCommands(item: QueueItem, canOverride: (rule: string) => boolean): readonly string[] {
+function nextCommands(item: QueueItem, canOverride: (said: Objection) => boolean): readonly string[] {
   if (item.state !== 'open' && item.state !== 'snoozed') return []
   const reject = `  daybook review reject ${item.id} --reason "…"`
   if (item.failure !== null) return ['Next:', '  daybook run', reject]
   return [
     'Next:',
     ...(hasRepair(item) ? [`  daybook review fix ${item.id}`] : []),
-    ...(rulesOf(item).every(canOverride) ? [`  daybook review approve ${item.id} --reason "…"`] : []),
+    ...(objectionsOf(item).every(canOverride) ? [`  daybook review approve ${item.id} --reason "…"`] : []),
     `  daybook review edit ${item.id} --file proposal.json`,
     reject,
   ]
@@ -105,7 +106,7 @@ function notHeld({ proposal, held }: QueueItem): readonly string[] {
 export function itemText(
   item: QueueItem,
   facts: ReadonlyMap<string, Fact>,
-  canOverride: (rule: string) => boolean,
+  canOverride: (said: Objection) => boolean,
 ): string {
   const { proposal } = item
   const held = item.held.flatMap((said) => {

@@ -62,6 +62,7 @@ describe('what cannot be read holds every action of the rules that need it', () 
     ['skill', [true, true, true, true]],
     ['freedFields', [false, false, true, false]],
     ['newContacts', [true, false, false, false]],
+    ['policies', [true, true, true, true]],
   ])('%s', (part, expected) => {
     const evidence = unreadable(evidenceOf({ answers }), part)
     expect(held(everything, evidenceOf({ answers }))).toEqual([[], [], [], []])
@@ -72,7 +73,7 @@ describe('what cannot be read holds every action of the rules that need it', () 
   })
 
   test('the table names every part there is', () => {
-    expect(Object.keys(Evidence.shape).filter((part) => part !== 'now')).toHaveLength(18)
+    expect(Object.keys(Evidence.shape).filter((part) => part !== 'now')).toHaveLength(21)
   })
 
   test('`none` has no effect, so nothing is held', () => {

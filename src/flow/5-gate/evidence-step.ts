@@ -11,6 +11,7 @@ import { textOf } from '#records/fields.ts'
 import { mailReadOf } from '#records/inbound-reading.ts'
 import type { Proposal } from '#records/proposal.ts'
 import type { Cause } from '#records/run.ts'
+import type { AutonomyLevel } from '#records/verdict.ts'
 import type { World } from '#ports/world.ts'
 import type { WithDb } from '#state/db.ts'
 import { autonomyLevels } from '#state/read/autonomy.ts'
@@ -22,6 +23,7 @@ import { evidenceDomainTouches } from '#state/read/evidence-domain-touches.ts'
 import { evidenceMentions } from '#state/read/evidence-mentions.ts'
 import { evidenceNewContacts } from '#state/read/evidence-new-contacts.ts'
 import { evidenceOpenItems } from '#state/read/evidence-open-items.ts'
+import { activePolicies } from '#state/read/policies.ts'
 import { readMailsOf } from '#state/read/inbound-of-account.ts'
 import { addressForms, domainForms } from '#records/addresses.ts'
 import { allCites } from './cites.ts'
@@ -67,7 +69,7 @@ export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evid
   const { proposal, kept, config } = ask
   const now = world.clock()
   const { accountId, runId, skill } = proposal
-  const [dossier, timeline, stages, stored, claims, offered, levels, newContacts, mailRead] =
+  const [dossier, timeline, stages, stored, claims, offered, levels, newContacts, mailRead, policies] =
     await Promise.all([
       readable(() => existing(world, accountId)),
       readable(() => world.crm.timeline(accountId, activities)),
@@ -78,6 +80,7 @@ export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evid
       readable(() => autonomyLevels(world, skill)),
       readable(async () => [...(await evidenceNewContacts(world, { runId, accountId }))]),
       readable(async () => (await readMailsOf(world, accountId)).map(mailReadOf)),
+      readable(() => activePolicies(world)),
     ])
   const facts = both(dossier, both(stored, claims), (record, [own, said]) =>
     currentFacts({ dossier: record, stored: own, claims: said }, world.crm.system),
@@ -85,7 +88,7 @@ export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evid
   return {
     now: now.toISOString(),
     clock: known({}),
-    policies: known([]),
+    policies,
     outreach: known(nothingWritten),
     record: both(dossier, both(timeline, stages), (record, [seen, list]) => ({
       dossier: record,
@@ -98,21 +101,27 @@ export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evid
     newContacts,
     mailRead,
     ...(await aboutPeople(world, ask, { dossier, now })),
-    skill: both(kept.actions, levels, (allowed, set) => ({
-      actions: [...allowed],
-      autonomy: Object.fromEntries(actionKinds.map((kind) => [kind, set[kind] ?? defaultLevel(config.kind)])),
-    })),
+    skill: both(kept.actions, levels, (allowed, set) => skillOf(allowed, set, config)),
     ...asKept(kept),
-    freedFields: known(signedFree),
   }
 }
 
 const asKept = ({ basis, playbook, sender, answers, gaps }: Kept) => ({
+  freedFields: known(signedFree),
   basis,
   playbook,
   sender,
   answers,
   gaps,
+})
+
+const skillOf = (
+  allowed: readonly string[],
+  set: Readonly<Record<string, AutonomyLevel>>,
+  { kind: book }: Pick<BookConfig, 'kind'>,
+) => ({
+  actions: [...allowed],
+  autonomy: Object.fromEntries(actionKinds.map((kind) => [kind, set[kind] ?? defaultLevel(book)])),
 })
 
 /** A sample book writes what clears; wherever somebody works for real, a person looks first until they say otherwise. */

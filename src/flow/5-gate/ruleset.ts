@@ -1,14 +1,17 @@
 import { hashOf } from '#base/hash.ts'
 import type { BookConfig } from '#records/config.ts'
+import { isPolicyRule } from './policy/policy-rule.ts'
 import type { Rule } from './rule.ts'
 import { askedToStop } from './rules/asked-to-stop.ts'
 import { citesCurrentFact } from './rules/cites-current-fact.ts'
+import { commitment, legalPromise } from './rules/commitment.ts'
 import { confidence } from './rules/confidence.ts'
 import { consentField } from './rules/consent-field.ts'
 import { duplicateInFlight } from './rules/duplicate-in-flight.ts'
 import { fieldOwnership } from './rules/field-ownership.ts'
 import { foreignContent } from './rules/foreign-content.ts'
 import { liveThread } from './rules/live-thread.ts'
+import { policy } from './rules/policy.ts'
 import { protectedField } from './rules/protected-field.ts'
 import { quoteStands } from './rules/quote-stands.ts'
 import { recipient } from './rules/recipient.ts'
@@ -27,6 +30,8 @@ export interface Ruleset {
   /** Hash of the rules' names and versions and of the settings they depend on. */
   readonly version: string
   readonly rules: readonly Rule[]
+  /** The zone in which the book's own policies know day and hour. */
+  readonly timeZone: string
 }
 
 // Raised when the frame itself changes: autonomy, links between actions, how objections are made.
@@ -46,19 +51,26 @@ export function rulesetOf({ gate, outreach, select, timeZone }: GateSettings): R
     fieldOwnership(gate),
     citesCurrentFact,
     foreignContent,
+    commitment,
+    legalPromise,
     quoteStands,
     recordChanged,
     confidence(gate.thresholds),
+    policy,
   ]
   const { itemExpiryDays: _queue, ...judged } = gate
   const settings = { gate: judged, outreach, timeZone, liveThreadDays: select.liveThreadDays }
   const version = hashOf([frameVersion, rules.map(({ name, version }) => [name, version]), settings])
-  return { version: `rules-${version.slice(0, 12)}`, rules }
+  return { version: `rules-${version.slice(0, 12)}`, rules, timeZone }
 }
 
 /**
  * Whether a person may set the rule aside. Rules that guard people outside the company have no override; `autonomy` and
- * `needs`, which the frame adds, may always be answered. Unknown names may not.
+ * `needs`, which the frame adds, may always be answered. Policies change from day to day, so their objections say it
+ * themselves: `said`. Unknown names may not.
  */
-export const canOverride = ({ rules }: Ruleset, name: string): boolean =>
-  name === 'autonomy' || name === 'needs' || rules.some((rule) => rule.name === name && rule.canOverride)
+export function canOverride({ rules }: Ruleset, name: string, said?: boolean): boolean {
+  if (name === 'autonomy' || name === 'needs') return true
+  if (isPolicyRule(name)) return said === true
+  return rules.some((rule) => rule.name === name && rule.canOverride)
+}

@@ -30,13 +30,13 @@ export const waiversOf = (verdict: Verdict): Waivers => {
 }
 
 /**
- * Objections of the new judgement that the person has not set aside: `isAnswered` says which (action, rule) they saw
- * or may answer by deciding.
+ * Objections of the new judgement that the person has not set aside: `isAnswered` says which objections to which action
+ * they saw or may answer by deciding.
  */
 export const unanswered = (
   verdict: Verdict,
-  isAnswered: (action: number, rule: string) => boolean,
+  isAnswered: (action: number, said: Objection) => boolean,
 ): readonly Objection[] =>
   holdsOf(verdict.actions).flatMap(({ action, objections }) =>
-    objections.filter(({ rule }) => !isAnswered(action, rule)),
+    objections.filter((said) => !isAnswered(action, said)),
   )

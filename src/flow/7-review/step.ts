@@ -33,7 +33,7 @@ export interface DecisionAsk {
 export interface ReviewWays {
   /** Reads fresh evidence and judges the proposal. */
   judge(item: QueueItem, proposal: Proposal): Promise<Gated>
-  canOverride(rule: string): boolean
+  canOverride(said: Objection): boolean
   /** Commits what is cleared, or held by nothing but the waivers; `fence` runs first in its transaction. `regate`: taken meanwhile, nothing was written. */
   commit(
     item: QueueItem,
@@ -90,10 +90,10 @@ async function judged(
   release: Extract<Release, { kind: 'release' }>,
 ): Promise<{ readonly gated: Gated; readonly waivers: Waivers } | Refusal> {
   const gated = await ways.judge(item, release.proposal)
-  const open = unanswered(gated.verdict, release.isAnswered)
+  const open = unanswered(gated.verdict, (action, { rule }) => release.isAnswered(action, rule))
   const said = `the gate objects: ${open.map(({ rule, found }) => `${rule} (${found})`).join('; ')}`
   if (open.length > 0) return refusal('held-again', said, { objections: open })
-  const firm = unanswered(gated.verdict, (_action, rule) => ways.canOverride(rule))
+  const firm = unanswered(gated.verdict, (_action, said) => ways.canOverride(said))
   if (firm.length > 0) return firmRefusal(firm)
   return { gated, waivers: waiversOf(gated.verdict) }
 }
@@ -102,7 +102,7 @@ function firmRules(ways: ReviewWays, item: QueueItem, decision: Decision): Refus
   if (decision.kind !== 'approve') return undefined
   const objections = holdsOf(item.held)
     .flatMap((held) => held.objections)
-    .filter(({ rule }) => !ways.canOverride(rule))
+    .filter((said) => !ways.canOverride(said))
   return objections.length === 0 ? undefined : firmRefusal(objections)
 }
 

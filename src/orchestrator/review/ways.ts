@@ -43,7 +43,7 @@ export function reviewWays(world: ReviewWorld, config: BookConfig): ReviewWays {
         before: stored.evidence,
       })
     },
-    canOverride: (name) => notRules.includes(name) || canOverride(ruleset, name),
+    canOverride: (said) => notRules.includes(said.rule) || canOverride(ruleset, said.rule, said.canOverride),
     async commit(item, release) {
       const target = await targetOfItem(world, item, config)
       return commitRelease(world, { ...release, itemId: item.id, target })

@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import * as z from 'zod'
+import { Fault } from '#base/fault.ts'
+import { ActivePolicy } from '#records/policy.ts'
+import type { WithDb } from '../db.ts'
+
+const Row = z.object({
+  version: z.string(),
+  mode: z.string(),
+  policy: z.unknown(),
+  since: z.date().transform((at) => at.toISOString()),
+})
+
+/**
+ * The policies that are switched on or in shadow, by name: the newest switch of each counts. Throws Fault (nonsense) when
+ * one of them is no policy any more: then nobody knows what the book's rules are, and the gate holds.
+ */
+export async function activePolicies({ db }: WithDb): Promise<ActivePolicy[]> {
+  const { rows } = await sql`
+    select s.version, s.mode, v.policy, s.set_at as since
+    from (select distinct on (name) name, version, mode, set_at from daybook.policy_switch order by name, seq desc) s
+    join daybook.policy_version v using (name, version)
+    where s.mode <> 'disabled'
+    order by s.name`.execute(db)
+  return z.array(Row).parse(rows).map(parsed)
+}
+
+function parsed(row: z.infer<typeof Row>): ActivePolicy {
+  const found = ActivePolicy.safeParse(row)
+  if (found.success) return found.data
+  const [issue] = found.error.issues
+  throw new Fault(
+    'nonsense',
+    `a stored policy (version ${row.version}) cannot be read: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+    'see: daybook rules list',
+  )
+}

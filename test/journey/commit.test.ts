@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { useDatabase } from '../setup/database.ts'
 import { sql } from 'kysely'
 import { actionKinds } from '#records/action.ts'
+import { ask } from '#state/read/question.ts'
 import { briefMemory } from '#state/read/brief-memory.ts'
 import { verifyAudit } from '#state/read/audit-verify.ts'
 import { orderList } from '#state/read/order-list.ts'
@@ -74,7 +75,7 @@ describe('committing', () => {
       const memory = proposalOf([{ kind: 'remember', topic: 'preference', text, cites: [] }])
       const answers = [{ ref: 'act_1', tool: 'timeline', text, tainted }]
       await commitProposal(worldOf(database().db, memoryCrm()), memory, { evidence: evidenceOf({ answers }) })
-      expect(await briefMemory(database(), memory.accountId)).toMatchObject([{ text, tainted }])
+      expect(await ask(database().db, briefMemory(memory.accountId))).toMatchObject([{ text, tainted }])
     },
   )
 

@@ -9,6 +9,7 @@ import { startSandbox, type Behaviour } from '#connectors/enrich-sandbox/server.
 import type { EnrichmentVendor } from '#ports/enrichment.ts'
 import { EnrichmentConfig } from '#records/config.ts'
 import { AccountId, RunId } from '#records/ids.ts'
+import { ask } from '#state/read/question.ts'
 import { briefClaims } from '#state/read/brief-claims.ts'
 import { guardVendor } from '#tools/enrich/guarded-vendor.ts'
 import { knownDomains } from '../contract/enrichment.contract.ts'
@@ -73,7 +74,7 @@ const ledger = async () =>
       database().db,
     )
   ).rows.map(({ name, state, usd }) => `${name} ${state} ${usd}`)
-const kept = () => briefClaims({ db: database().db }, accountId)
+const kept = () => ask(database().db, briefClaims(accountId))
 const employees = (at: string): number => sandboxCompany({ domain: at, name: '' })?.employees ?? 0
 
 describe('an answer', () => {

@@ -6,6 +6,7 @@ import { signalsOf } from '#brief/signals.ts'
 import { RunId, type AccountId } from '#records/ids.ts'
 import { mailHash, type MailReading, untilOf } from '#records/inbound-reading.ts'
 import { exclusionNow } from '#state/read/index-exclusion.ts'
+import { ask } from '#state/read/question.ts'
 import { readMailsOf } from '#state/read/inbound-of-account.ts'
 import { setNextTouch } from '#state/write/effect-next-touch.ts'
 import { firstMessage } from '#work/prompt.ts'
@@ -241,7 +242,7 @@ describe('a text that gives orders', () => {
     expect(after.get(calm)?.parts.intent).toBeCloseTo((before.get(calm)?.parts.intent ?? 0) * 0.9, 6)
     // Unread mail counts in full, so the highest word it can get moves it nowhere.
     expect(after.get(hostile)?.score).toBeCloseTo(before.get(hostile)?.score ?? 0, 6)
-    const [row] = await readMailsOf(book.world, hostile)
+    const [row] = await ask(book.world.db, readMailsOf(hostile))
     expect(row).toMatchObject({ until: null, reading: { kind: 'meeting-request' } })
   })
 })

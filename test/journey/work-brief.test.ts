@@ -4,6 +4,7 @@ import { makeBrief } from '#brief/step.ts'
 import { EnrichmentConfig, SelectConfig } from '#records/config.ts'
 import { AccountId, RunId } from '#records/ids.ts'
 import type { Crm } from '#ports/crm.ts'
+import { ask } from '#state/read/question.ts'
 import { briefClaims } from '#state/read/brief-claims.ts'
 import { writeJournal } from '#state/write/journal.ts'
 import { now, readingOf, shippedPlaybook, shippedSkills } from '../fakes/model-brief.ts'
@@ -100,7 +101,7 @@ describe('a brief from fresh reads', () => {
     expect(made?.memory.map(({ text }) => text)).toEqual(['Ines writes.'])
     expect(made?.policy.suppressedContacts).toEqual(['a-1-c0'])
     expect((await factRows()).filter(({ stored }) => stored).map(({ id }) => id)).toEqual(['fact_aaaaaa'])
-    expect(await briefClaims({ db }, accountId)).toHaveLength(1)
+    expect(await ask(db, briefClaims(accountId))).toHaveLength(1)
   })
 
   test('a flag of an earlier run that still stands is a signal; one that has run out is not', async () => {

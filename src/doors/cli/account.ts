@@ -5,6 +5,7 @@ import type { Account } from '#records/account.ts'
 import { AccountId } from '#records/ids.ts'
 import { accountHistory } from '#state/read/account-history.ts'
 import { accountStanding } from '#state/read/account-standing.ts'
+import { ask } from '#state/read/question.ts'
 import { briefFacts } from '#state/read/brief-facts.ts'
 import { exclusionNow } from '#state/read/index-exclusion.ts'
 import type { Cli, OpenBook } from './cli.ts'
@@ -56,7 +57,7 @@ export function registerAccount(program: Command, cli: Cli): void {
           throw new Fault('refused', `the CRM no longer has the account ${accountId}`)
         const [timeline, stored, standing, runs, excluded] = await Promise.all([
           world.crm.timeline(accountId, 50),
-          briefFacts({ db }, accountId),
+          ask(db, briefFacts(accountId)),
           accountStanding(db, accountId),
           accountHistory(db, accountId),
           exclusionNow(db, { accountId, now: world.clock(), select: config.select }),

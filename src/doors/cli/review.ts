@@ -7,6 +7,7 @@ import { reviewWays } from '#orchestrator/review/ways.ts'
 import { Decision } from '#records/decision.ts'
 import type { QueueItem } from '#records/queue-item.ts'
 import { LocalDate } from '#records/time.ts'
+import { ask } from '#state/read/question.ts'
 import { evidenceCited } from '#state/read/evidence-cited.ts'
 import { queueDecisions } from '#state/read/queue-decisions.ts'
 import { queueItemsByPrefix } from '#state/read/queue-item.ts'
@@ -42,7 +43,7 @@ const citedBy = ({ proposal, held }: QueueItem) => [
 
 async function show(cli: Cli, book: OpenBook, prefix: string): Promise<void> {
   const item = await oneByPrefix(prefix, itemsAsked, (start) => queueItemsByPrefix(book.db, start))
-  const cited = await evidenceCited({ db: book.db }, citedBy(item))
+  const cited = await ask(book.db, evidenceCited(citedBy(item)))
   const facts = new Map(cited.map((fact) => [String(fact.id), fact]))
   const decisions = await queueDecisions(book.db, item.id)
   const said = decisions.map(

@@ -5,6 +5,7 @@ import { setAutonomy } from '#orchestrator/autonomy/set-autonomy.ts'
 import { actionKinds } from '#records/action.ts'
 import { AutonomyLevel } from '#records/verdict.ts'
 import { SkillName } from '#records/words.ts'
+import { ask } from '#state/read/question.ts'
 import { autonomyLevels } from '#state/read/autonomy.ts'
 import { autonomyView, type AutonomyRecord } from '#state/read/effect-autonomy-view.ts'
 import { waitingByRule } from '#state/read/queue-rule-counts.ts'
@@ -42,7 +43,7 @@ async function levels(book: OpenBook) {
   const byDefault: AutonomyLevel = book.config.kind === 'sample' ? 'auto' : 'review'
   const all = await Promise.all(
     Object.values(book.skills).map(async ({ name, actions }) => {
-      const set = await autonomyLevels({ db: book.db }, name)
+      const set = await ask(book.db, autonomyLevels(name))
       return actions
         .filter((kind) => kind !== 'none')
         .map((kind) => {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { ask } from '#state/read/question.ts'
 import { evidenceCited } from '#state/read/evidence-cited.ts'
 import { orderList, ordersByPrefix, type NamedOrder } from '#state/read/order-list.ts'
 import type { Cli, OpenBook } from './cli.ts'
@@ -27,7 +28,7 @@ async function list(
 async function show(cli: Cli, book: OpenBook, prefix: string): Promise<void> {
   const order = await oneByPrefix(prefix, ordersAsked, (start) => ordersByPrefix(book.db, start))
   const ids = order.sentences.flatMap(({ cites }) => cites)
-  const facts = new Map((await evidenceCited({ db: book.db }, ids)).map((fact) => [String(fact.id), fact]))
+  const facts = new Map((await ask(book.db, evidenceCited(ids))).map((fact) => [String(fact.id), fact]))
   const text = plainText(order.sentences)
   const lines = [
     `${order.id} (${order.state}) for ${order.accountName} (${order.accountId})`,

@@ -3,6 +3,7 @@ import type { BookConfig } from '#records/config.ts'
 import { stageOfDossier } from '#records/dossier-stage.ts'
 import type { World } from '#ports/world.ts'
 import type { WithDb } from '#state/db.ts'
+import { askTogether } from '#state/read/question.ts'
 import { briefClaims } from '#state/read/brief-claims.ts'
 import { briefFacts } from '#state/read/brief-facts.ts'
 import { briefFlags } from '#state/read/brief-flags.ts'
@@ -43,17 +44,16 @@ export async function makeBrief(
   const isClosed = stageOfDossier(dossier, timeline, dealStages) === 'closed'
   const { enrichment } = order.config
   const gaps = isClosed ? [] : await lookUp(world, { ...order, enrichment }, dossier)
-  const [stored, claims, memory, flags, readMails, suppressions, work] = await Promise.all([
-    briefFacts(world, accountId),
-    briefClaims(world, accountId),
-    briefMemory(world, accountId),
-    briefFlags(world, { accountId, now }),
-    readMailsOf(world, accountId),
-    briefSuppressions(world, suppressible(dossier)),
-    briefWork(world, accountId),
-  ])
-  const own = { stored, claims, gaps, memory, flags, readMails, suppressions, work }
-  const brief = assembleBrief(order, { dossier, timeline, dealStages, system: crm.system, now, ...own })
+  const own = await askTogether(world.db, {
+    stored: briefFacts(accountId),
+    claims: briefClaims(accountId),
+    memory: briefMemory(accountId),
+    flags: briefFlags({ accountId, now }),
+    readMails: readMailsOf(accountId),
+    suppressions: briefSuppressions(suppressible(dossier)),
+    work: briefWork(accountId),
+  })
+  const brief = assembleBrief(order, { dossier, timeline, dealStages, system: crm.system, now, gaps, ...own })
   await insertFacts(world, { facts: brief.facts, stored: false, runId, now })
   return brief
 }

@@ -14,6 +14,7 @@ import type { Cause } from '#records/run.ts'
 import type { AutonomyLevel } from '#records/verdict.ts'
 import type { World } from '#ports/world.ts'
 import type { WithDb } from '#state/db.ts'
+import { askTogether } from '#state/read/question.ts'
 import { autonomyLevels } from '#state/read/autonomy.ts'
 import { briefClaims } from '#state/read/brief-claims.ts'
 import { briefFacts } from '#state/read/brief-facts.ts'
@@ -68,40 +69,36 @@ const signedFree: string[] = []
 export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evidence> {
   const { proposal, kept, config } = ask
   const now = world.clock()
-  const { accountId, runId, skill } = proposal
-  const [dossier, timeline, stages, stored, claims, offered, levels, newContacts, mailRead, policies] =
-    await Promise.all([
-      readable(() => existing(world, accountId)),
-      readable(() => world.crm.timeline(accountId, activities)),
-      readable(() => world.crm.dealStages()),
-      readable(() => briefFacts(world, accountId)),
-      readable(async () => [...(await briefClaims(world, accountId))]),
-      readable(() => evidenceCited(world, allCites(proposal))),
-      readable(() => autonomyLevels(world, skill)),
-      readable(async () => [...(await evidenceNewContacts(world, { runId, accountId }))]),
-      readable(async () => (await readMailsOf(world, accountId)).map(mailReadOf)),
-      readable(() => activePolicies(world)),
-    ])
-  const facts = both(dossier, both(stored, claims), (record, [own, said]) =>
-    currentFacts({ dossier: record, stored: own, claims: said }, world.crm.system),
+  const { accountId } = proposal
+  const [dossier, timeline, stages] = await Promise.all([
+    readable(() => existing(world, accountId)),
+    readable(() => world.crm.timeline(accountId, activities)),
+    readable(() => world.crm.dealStages()),
+  ])
+  const own = await readable(() => ownState(world, ask, { dossier, now }))
+  const facts = both(dossier, own, (record, { stored, claims }) =>
+    currentFacts({ dossier: record, stored, claims }, world.crm.system),
   )
   return {
     now: now.toISOString(),
     clock: known({}),
-    policies,
+    policies: own.kind === 'unreadable' ? own : await readable(async () => own.value.policies()),
     outreach: known(nothingWritten),
-    record: both(dossier, both(timeline, stages), (record, [seen, list]) => ({
+    record: both(dossier, both(timeline, stages, pair), (record, [seen, list]) => ({
       dossier: record,
       stage: stageOfDossier(record, seen, list),
     })),
     facts,
-    cited: both(offered, facts, (old, current) => citedAmong(allCites(proposal), [...old, ...current])),
-    claims,
+    cited: both(own, facts, ({ offered }, current) =>
+      citedAmong(allCites(proposal), [...offered, ...current]),
+    ),
+    claims: of(own, ({ claims }) => claims),
     timeline,
-    newContacts,
-    mailRead,
-    ...(await aboutPeople(world, ask, { dossier, now })),
-    skill: both(kept.actions, levels, (allowed, set) => skillOf(allowed, set, config)),
+    newContacts: of(own, ({ newContacts }) => newContacts),
+    mailRead: of(own, ({ readMails }) => readMails.map(mailReadOf)),
+    mentions: of(own, ({ mentions }) => mentions),
+    ...aboutPeople(dossier, own),
+    skill: both(kept.actions, own, (allowed, { levels }) => skillOf(allowed, levels, config)),
     ...asKept(kept),
   }
 }
@@ -128,29 +125,43 @@ const skillOf = (
 const defaultLevel = (kind: BookConfig['kind']) =>
   kind === 'sample' ? ('auto' as const) : ('review' as const)
 
-/** What depends on who stands on the record: it is unreadable where the record is. */
-async function aboutPeople(
-  world: Needs,
+/** All that the gate looks at in our own tables, in one statement. */
+function ownState(
+  { db }: WithDb,
   { proposal, cause }: EvidenceAsk,
   { dossier, now }: { readonly dossier: Part<Dossier>; readonly now: Date },
-): Promise<Pick<Evidence, 'suppressions' | 'openItems' | 'domainTouches' | 'mentions'>> {
-  const { accountId, skill, draft } = proposal
+) {
+  const { accountId, runId, skill, draft } = proposal
   const scope = { accountId, skill, cause }
-  const ownOrderKey = effectKey(scope, { kind: 'send-email' }, draft)
-  const mentions = readable(async () => [
-    ...(await evidenceMentions(world, { accountId, ...candidatesOf(allTexts(proposal)) })),
-  ])
-  if (dossier.kind === 'unreadable')
-    return { suppressions: dossier, openItems: dossier, domainTouches: dossier, mentions: await mentions }
-  const domains = domainsOf(dossier.value, draft?.to)
-  const open = { accountId, contactId: draft?.to, domains, ownOrderKey, ownItemKey: itemKey(scope), now }
-  const [suppressions, openItems, domainTouches] = await Promise.all([
-    readable(async () => [...(await briefSuppressions(world, listedAs(dossier.value)))]),
-    readable(async () => [...(await evidenceOpenItems(world, open))]),
-    readable(async () => [...(await evidenceDomainTouches(world, { accountId, domains, now }))]),
-  ])
-  return { suppressions, openItems, domainTouches, mentions: await mentions }
+  const record = dossier.kind === 'known' ? dossier.value : undefined
+  const domains = record === undefined ? [] : domainsOf(record, draft?.to)
+  const ownKeys = {
+    ownOrderKey: effectKey(scope, { kind: 'send-email' }, draft),
+    ownItemKey: itemKey(scope),
+  }
+  return askTogether(db, {
+    stored: briefFacts(accountId),
+    claims: briefClaims(accountId),
+    offered: evidenceCited(allCites(proposal)),
+    levels: autonomyLevels(skill),
+    newContacts: evidenceNewContacts({ runId, accountId }),
+    readMails: readMailsOf(accountId),
+    mentions: evidenceMentions({ accountId, ...candidatesOf(allTexts(proposal)) }),
+    suppressions: briefSuppressions(record === undefined ? [] : listedAs(record)),
+    openItems: evidenceOpenItems({ accountId, contactId: draft?.to, domains, ...ownKeys, now }),
+    domainTouches: evidenceDomainTouches({ accountId, domains, now }),
+    policies: activePolicies,
+  })
 }
+
+type OwnState = Awaited<ReturnType<typeof ownState>>
+
+/** What depends on who stands on the record: it is unreadable where the record is. */
+const aboutPeople = (dossier: Part<Dossier>, own: Part<OwnState>) => ({
+  suppressions: both(dossier, own, (_, { suppressions }) => suppressions),
+  openItems: both(dossier, own, (_, { openItems }) => openItems),
+  domainTouches: both(dossier, own, (_, { domainTouches }) => domainTouches),
+})
 
 async function existing({ crm }: Needs, accountId: Proposal['accountId']): Promise<Dossier> {
   const found = await crm.dossier(accountId)
@@ -191,11 +202,12 @@ async function readable<T>(read: () => Promise<T>): Promise<Part<T>> {
   }
 }
 
+/** What follows from a part: unreadable where it is. */
+const of = <A, B>(part: Part<A>, take: (value: A) => B): Part<B> =>
+  part.kind === 'unreadable' ? part : known(take(part.value))
+
+const pair = <A, B>(a: A, b: B) => [a, b] as const
+
 /** Both parts as one: unreadable as soon as either is. */
-function both<A, B>(a: Part<A>, b: Part<B>): Part<readonly [A, B]>
-function both<A, B, C>(a: Part<A>, b: Part<B>, join: (a: A, b: B) => C): Part<C>
-function both<A, B>(a: Part<A>, b: Part<B>, join?: (a: A, b: B) => unknown): Part<unknown> {
-  if (a.kind === 'unreadable') return a
-  if (b.kind === 'unreadable') return b
-  return known(join === undefined ? [a.value, b.value] : join(a.value, b.value))
-}
+const both = <A, B, C>(a: Part<A>, b: Part<B>, join: (a: A, b: B) => C): Part<C> =>
+  a.kind === 'unreadable' ? a : of(b, (value) => join(a.value, value))

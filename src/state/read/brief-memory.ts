@@ -2,19 +2,17 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { Memory } from '#records/brief.ts'
 import type { AccountId } from '#records/ids.ts'
-import type { WithDb } from '../db.ts'
+import { instant, type Question } from './question.ts'
 
-const Row = z
-  .object({ topic: z.string(), text: z.string(), at: z.date(), tainted: z.boolean() })
-  .transform((row) => Memory.parse({ ...row, at: row.at.toISOString() }))
+const Rows = z.array(Memory)
 
 /** What earlier runs remembered about one account, newest first, at most 20. */
-export async function briefMemory({ db }: WithDb, accountId: AccountId): Promise<readonly Memory[]> {
-  const { rows } = await sql`
-    select topic, text, at, tainted
-    from daybook.memory
-    where account_id = ${accountId}::text
-    order by at desc, key
-    limit 20`.execute(db)
-  return z.array(Row).parse(rows)
-}
+export const briefMemory = (accountId: AccountId): Question<Memory[]> => ({
+  sql: sql`
+    select m.topic, m.text, ${instant(sql`m.at`)} as at, m.tainted
+    from daybook.memory m
+    where m.account_id = ${accountId}::text
+    order by m.at desc, m.key
+    limit 20`,
+  parse: (rows) => Rows.parse(rows),
+})

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { OpenItem } from '#records/evidence.ts'
 import type { AccountId, ContactId } from '#records/ids.ts'
-import type { WithDb } from '../db.ts'
+import type { Question } from './question.ts'
 
 /** For whom outreach is asked, and the keys of the asking proposal itself, which do not count against it. */
 export interface OpenItemsAsk {
@@ -19,17 +19,17 @@ export interface OpenItemsAsk {
  * What already holds this contact, account or domain for outreach: reservations in force, orders that are not settled,
  * and messages that wait in the review queue, at this account or at another one of the same domain. At most 20.
  */
-export async function evidenceOpenItems({ db }: WithDb, ask: OpenItemsAsk): Promise<readonly Item[]> {
-  const { rows } = await sql`
+export const evidenceOpenItems = (ask: OpenItemsAsk): Question<OpenItem[]> => ({
+  sql: sql`
     with neighbour as (
       select id from daybook.feed_account
       where domain = any(${[...ask.domains]}::text[]) and id <> ${ask.accountId}::text
     ),
     held as (${reservations(ask)} union all ${orders(ask)} union all ${waiting(ask)})
-    select scope, value, holder from held order by scope, value, holder limit 20`.execute(db)
-  return z.array(OpenItem).parse(rows)
-}
-type Item = z.infer<typeof OpenItem>
+    select scope, value, holder from held order by scope, value, holder limit 20`,
+  parse: (rows) => Rows.parse(rows),
+})
+const Rows = z.array(OpenItem)
 
 const reservations = ({ ownOrderKey = '', accountId, contactId, domains, now }: OpenItemsAsk) => sql`
   select scope, value, 'a reservation of run ' || run_id as holder

@@ -2,27 +2,28 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { Fault } from '#base/fault.ts'
 import { ActivePolicy } from '#records/policy.ts'
-import type { WithDb } from '../db.ts'
+import { instant, type Question } from './question.ts'
 
 const Row = z.object({
   version: z.string(),
   mode: z.string(),
   policy: z.unknown(),
-  since: z.date().transform((at) => at.toISOString()),
+  since: z.string(),
 })
+const Rows = z.array(Row)
 
 /**
- * The policies that are switched on or in shadow, by name: the newest switch of each counts. Throws Fault (nonsense) when
- * one of them is no policy any more: then nobody knows what the book's rules are, and the gate holds.
+ * The policies that are switched on or in shadow, by name: the newest switch of each counts. What it answers throws Fault
+ * (nonsense) when one of them is no policy any more: then nobody knows what the book's rules are, and the gate holds.
  */
-export async function activePolicies({ db }: WithDb): Promise<ActivePolicy[]> {
-  const { rows } = await sql`
-    select s.version, s.mode, v.policy, s.set_at as since
+export const activePolicies: Question<() => ActivePolicy[]> = {
+  sql: sql`
+    select s.version, s.mode, v.policy, ${instant(sql`s.set_at`)} as since
     from (select distinct on (name) name, version, mode, set_at from daybook.policy_switch order by name, seq desc) s
     join daybook.policy_version v using (name, version)
     where s.mode <> 'disabled'
-    order by s.name`.execute(db)
-  return z.array(Row).parse(rows).map(parsed)
+    order by s.name`,
+  parse: (rows) => () => Rows.parse(rows).map(parsed),
 }
 
 function parsed(row: z.infer<typeof Row>): ActivePolicy {

@@ -104,10 +104,7 @@ describe('every name of the environment says what the record says', () => {
       'facts',
       'facts.exists(f, f.cited && f.field == "hiring") && facts.exists(f, !f.cited && f.field == "city")',
     ],
-    [
-      'facts',
-      'facts.all(f, f.source == "crm" && f.trust != "vendor" && !f.tainted && f.observedAt < now)',
-    ],
+    ['facts', 'facts.all(f, f.source == "crm" && f.trust != "vendor" && !f.tainted && f.observedAt < now)'],
     ['counts', 'counts.mailboxWaiting == 1 && counts.domainToday == 2 && counts.person30Days == 3'],
     ['counts', 'counts.hardBounces == 0 && counts.softBounces30Days == 4'],
     ['counts', 'daysBetween(counts.accountLastAt, now) == 1.0'],

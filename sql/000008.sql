@@ -23,5 +23,14 @@ create index policy_switch_by_name on daybook.policy_switch (name, seq desc);
 -- What a policy held, and would have held, is counted from the verdicts, newest first.
 create index proposal_by_time on daybook.proposal (at);
 
+-- The settings behind each version of the ruleset: with them a verdict can be given again from its stored evidence.
+create table daybook.ruleset (
+  version text primary key,
+  settings jsonb not null,
+  at timestamptz not null
+);
+
+grant select on daybook.ruleset to daybook_read;
+grant select, insert on daybook.ruleset to daybook_app;
 grant select on daybook.policy_version, daybook.policy_switch to daybook_read;
 grant select, insert on daybook.policy_version, daybook.policy_switch to daybook_app;

@@ -161,3 +161,20 @@ test('the report and the lists can be read', { timeout: 120_000 }, async () => {
     expect(lastJson(await daybook([...words, '--book', folder, '--json']))).toBeTypeOf('object')
   }
 })
+
+describe('the run once more without a model', () => {
+  test('the same places, the same hand-ins, every verdict byte by byte', async () => {
+    const found = lastJson(await daybook(['replay', first.run, '--book', folder, '--json']))
+    expect(found).toMatchObject({
+      run: first.run,
+      accounts: 200,
+      sameSelection: true,
+      sameVerdicts: true,
+      different: [],
+      unjudged: 0,
+      underNewRules: 0,
+      modelCalls: 0,
+    })
+    expect(found['parsed']).toBeGreaterThanOrEqual(190)
+  }, 60_000)
+})

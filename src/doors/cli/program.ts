@@ -13,6 +13,7 @@ import { registerImport } from './import.ts'
 import { registerInit } from './init.ts'
 import { registerPeople } from './people.ts'
 import { registerPlan } from './plan.ts'
+import { registerReplay } from './replay.ts'
 import { registerReview } from './review.ts'
 import { registerRules } from './rules.ts'
 import { registerRun } from './run.ts'
@@ -77,6 +78,7 @@ const registers = [
   registerExport,
   registerSpend,
   registerEval,
+  registerReplay,
 ]
 
 /** Global options are accepted anywhere, before or after the verb. */

@@ -3,6 +3,7 @@ import type { BookConfig } from '#records/config.ts'
 import { isPolicyRule } from './policy/policy-rule.ts'
 import type { Rule } from './rule.ts'
 import { askedToStop } from './rules/asked-to-stop.ts'
+import { capsAndWindow } from './rules/caps-and-window.ts'
 import { citesCurrentFact } from './rules/cites-current-fact.ts'
 import { commitment, legalPromise } from './rules/commitment.ts'
 import { confidence } from './rules/confidence.ts'
@@ -10,6 +11,8 @@ import { consentField } from './rules/consent-field.ts'
 import { duplicateInFlight } from './rules/duplicate-in-flight.ts'
 import { fieldOwnership } from './rules/field-ownership.ts'
 import { foreignContent } from './rules/foreign-content.ts'
+import { groundedTokens } from './rules/grounded-tokens.ts'
+import { linksAndMarkup } from './rules/links-and-markup.ts'
 import { liveThread } from './rules/live-thread.ts'
 import { policy } from './rules/policy.ts'
 import { protectedField } from './rules/protected-field.ts'
@@ -30,6 +33,8 @@ export interface Ruleset {
   /** Hash of the rules' names and versions and of the settings they depend on. */
   readonly version: string
   readonly rules: readonly Rule[]
+  /** What of the book's config it was made from: kept with the first verdict, so that it can be made again. */
+  readonly settings: GateSettings
   /** The zone in which the book's own policies know day and hour. */
   readonly timeZone: string
 }
@@ -38,18 +43,22 @@ export interface Ruleset {
 const frameVersion = 1
 
 export function rulesetOf({ gate, outreach, select, timeZone }: GateSettings): Ruleset {
+  const mail = { outreach, linkHosts: gate.linkHosts, liveThreadDays: select.liveThreadDays, timeZone }
   const rules = [
     schema,
-    recipient,
-    suppressed,
+    recipient(mail),
+    suppressed(mail),
     askedToStop,
-    liveThread(select.liveThreadDays),
-    duplicateInFlight,
+    liveThread(mail),
+    duplicateInFlight(mail),
+    capsAndWindow(mail),
+    linksAndMarkup(mail),
     stageAction,
     protectedField,
     consentField,
     fieldOwnership(gate),
     citesCurrentFact,
+    groundedTokens(timeZone),
     foreignContent,
     commitment,
     legalPromise,
@@ -61,7 +70,8 @@ export function rulesetOf({ gate, outreach, select, timeZone }: GateSettings): R
   const { itemExpiryDays: _queue, ...judged } = gate
   const settings = { gate: judged, outreach, timeZone, liveThreadDays: select.liveThreadDays }
   const version = hashOf([frameVersion, rules.map(({ name, version }) => [name, version]), settings])
-  return { version: `rules-${version.slice(0, 12)}`, rules, timeZone }
+  const made = { gate, outreach, timeZone, select: { liveThreadDays: select.liveThreadDays } }
+  return { version: `rules-${version.slice(0, 12)}`, rules, settings: made, timeZone }
 }
 
 /**

@@ -61,8 +61,6 @@ export function evidenceOf(
     playbook: known(brief.playbook),
     sender: known(brief.sender),
     skill: known({ actions: brief.skill.actions, autonomy }),
-    freedFields: known([]),
-    newContacts: known([]),
     ...quietBook,
     mailRead: known(reading.readMails.map(mailReadOf)),
   }
@@ -70,6 +68,8 @@ export function evidenceOf(
 
 /** What no case tells of: a clock that runs, no rules of the book's own, nothing written so far. */
 const quietBook = {
+  freedFields: known([]),
+  newContacts: known([]),
   clock: known({}),
   policies: known([]),
   outreach: known({

@@ -8,6 +8,7 @@ import type { QueueItem } from '#records/queue-item.ts'
 import type { Cause } from '#records/run.ts'
 import type { ReviewWays } from '#review/step.ts'
 import type { WithDb } from '#state/db.ts'
+import { insertRuleset } from '#state/write/ruleset-insert.ts'
 import { proposalById } from '#state/read/proposal.ts'
 import { runsByPrefix } from '#state/read/run.ts'
 
@@ -36,6 +37,7 @@ export function reviewWays(world: ReviewWorld, config: BookConfig): ReviewWays {
     async judge(item, proposal) {
       const stored = item.proposalId && (await proposalById(world.db, item.proposalId))
       if (!stored) throw new Error(`the proposal of ${item.id} is not there`)
+      await insertRuleset(world.db, { ...ruleset, now: world.clock() })
       return gateAgain(world, {
         proposal,
         cause: await causeOf(world, item),

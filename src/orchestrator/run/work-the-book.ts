@@ -7,6 +7,7 @@ import type { Run, RunSummary } from '#records/run.ts'
 import type { Usage } from '#records/spend.ts'
 import { rulesetOf } from '#gate/ruleset.ts'
 import type { WithDb } from '#state/db.ts'
+import { insertRuleset } from '#state/write/ruleset-insert.ts'
 import { feasibilityOf } from '#state/read/run-feasibility.ts'
 import type { Book } from './book.ts'
 import { causeOfDay, routineFor, runIdOf, runKey } from './cause.ts'
@@ -79,7 +80,8 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   await settleAbandoned(shift, today)
   voice.note('reading what changed in the CRM and ranking the whole book …')
   await readNewMail(book, { runId: today, inFlight: ask.inFlight, voice, onUsage })
-  const ruleset = rulesetOf(book.config).version
+  const { version: ruleset, settings } = rulesetOf(book.config)
+  await insertRuleset(book.db, { version: ruleset, settings, now: world.clock() })
   const opened = await openRun(world, { ...which, config: book.config, ruleset })
   if (!opened.isStored) return nobody(opened.run, voice, { tally, now: world.clock() })
   if (!opened.continued) await sayShortfalls(book, voice, opened.run)

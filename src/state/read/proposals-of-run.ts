@@ -1,0 +1,25 @@
+import { sql } from 'kysely'
+import * as z from 'zod'
+import type { RunId } from '#records/ids.ts'
+import { StoredProposal } from '#records/stored-proposal.ts'
+import type { Db } from '../db.ts'
+
+const Row = StoredProposal.extend({ at: z.date().transform((at) => at.toISOString()) })
+
+const page = 50
+
+/** Every proposal of a run with its evidence and verdict, by id, a page in memory at a time. */
+export async function* proposalsOfRun(db: Db, runId: RunId): AsyncGenerator<StoredProposal> {
+  let after = ''
+  for (;;) {
+    const { rows } = await sql`
+      select id, run_id as "runId", account_id as "accountId", pass, attempt, proposal, brief_hash as "briefHash",
+        evidence, verdict, at
+      from daybook.proposal where run_id = ${runId} and id > ${after} order by id limit ${page}`.execute(db)
+    const found = z.array(Row).parse(rows)
+    yield* found
+    const last = found.at(-1)
+    if (last === undefined || found.length < page) return
+    after = last.id
+  }
+}

@@ -31,7 +31,7 @@ const replay = (ruleset: RulesetChoice = { kind: 'stored' }) =>
   replayProposals({ db: database().db, ...noFiles }, { runId, ruleset, onProposal: () => {} })
 
 beforeEach(async () => {
-  await sql`truncate daybook.proposal, daybook.ruleset`.execute(database().ownerDb)
+  await sql`truncate daybook.proposal, daybook.ruleset cascade`.execute(database().ownerDb)
 })
 
 describe('judged again', () => {

@@ -14,8 +14,13 @@ const floors = {
 // What the gate's rules may use besides our own code: pure and synchronous only. Each entry says why it is here.
 const gateLibraries = {
   zod: 'schemas and their types',
+  'linkify-it': 'finds links in text, pure: what mail programs make a link of',
+  'countries-and-timezones': 'the zones of a country, pure data: when a message may arrive',
+  'email-providers': 'domains at which anybody can have a mailbox, pure data',
   'an-array-of-english-words':
     'a word list, pure data: a company named like a dictionary word is not recognised by its name',
+  stemmer: 'English stems, one pure function: a plural or a past tense of a cited word is that word',
+  tinyld: 'the language of a text, pure data and arithmetic',
   '@marcbachmann/cel-js': "the language of a book's own rules: typed, without loops of its own, pure",
 }
 const floorRules = Object.entries(floors).map(([floor, below]) => ({

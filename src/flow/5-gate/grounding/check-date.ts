@@ -1,0 +1,159 @@
+import { fallsOn, isoOf, rangesOf, type DayRange } from './calendar.ts'
+import type { DateToken } from './dates.ts'
+import type { Finding, Ground } from './ground-text.ts'
+import type { Reading } from './reading.ts'
+import type { Stated, StatedDate } from './stated.ts'
+import { topicsOfKind, topicsOfWord, type Topic } from './topics.ts'
+
+// A date is said by a fact when it holds the fact's day and the same thing happens then. When to talk is an offer, which
+// needs no source.
+
+const offer =
+  /^(?:call|calls|talk|talks|speak|meet|meeting|chat|conversation|exchange|touch|back|reach|write|send|suit|suits|free|available|slot|slots|calendar|demo|schedule|follow|reply|answer|discuss|check|ring|prepare|remind|see|visit|termin|gespraech|telefonat|sprechen|telefonieren|melden|melde|treffen|austausch|passt|passen|passend|frei|anrufen|rufe|reden|schreiben|schicke|senden|besuchen|vorschlagen|erinnern)$/
+const clauseEnd =
+  /[,;:–—.!?\n(]\s|\s(?:so|but|and|because|although|while|which|before|deshalb|daher|und|aber|weil|da|dass|bevor)\s/giu
+
+interface Cues {
+  readonly topics: readonly Topic[]
+  readonly isOffer: boolean
+  readonly clause: string
+}
+
+/** What to say of a date no source says; undefined where one does, or where nothing is claimed. */
+export function dateFinding(date: DateToken, reading: Reading, ground: Ground): Finding | undefined {
+  const wrongDay = wrongWeekday(date, reading, ground)
+  if (wrongDay !== undefined) return wrongDay
+  const cues = cuesOf(date, reading)
+  if (!isClaim(date, cues, { reading, ground })) return undefined
+  const ranges = rangesOf(date, ground.today)
+  const fits = [...ground.cited, ...ground.own].flatMap((stated) =>
+    stated.dates.map((said) => ({
+      stated,
+      said,
+      fault: faultOf(said, { ranges, cues, today: ground.today }),
+    })),
+  )
+  if (fits.some(({ fault }) => fault === undefined) || isActivityDay(ranges, ground)) return undefined
+  const nearest = nearestOf(
+    fits.filter(({ stated }) => stated.fact !== undefined),
+    ranges,
+  )
+  const token = reading.text.slice(date.start, date.end)
+  const right =
+    nearest?.fault === 'day' && /^\d{4}-\d\d-\d\d$/.test(token) && nearest.said.from === nearest.said.to
+      ? isoOf(nearest.said.from)
+      : undefined
+  return {
+    token,
+    start: date.start,
+    end: date.end,
+    found:
+      nearest?.fault === undefined
+        ? undefined
+        : `${nearest.stated.label} is the nearest: ${words[nearest.fault]}`,
+    ...(right === undefined ? {} : { right }),
+  }
+}
+
+type Fault = 'day' | 'thing' | 'tense'
+const words: Readonly<Record<Fault, string>> = {
+  day: 'another date',
+  thing: 'something else happens then',
+  tense: 'it lies on the other side of today',
+}
+
+const isPast = /\b(?:ended|expired|ran out|lapsed|endete|ausgelaufen|abgelaufen|has ended|closed)\b/iu
+const isAhead = /\b(?:ends|end|expires|runs until|runs out|will|is up|endet|läuft|renews|coming)\b/iu
+
+function faultOf(
+  said: StatedDate,
+  {
+    ranges,
+    cues,
+    today,
+  }: { readonly ranges: readonly DayRange[]; readonly cues: Cues; readonly today: number },
+): Fault | undefined {
+  if (!ranges.some(({ from, to }) => said.from >= from && said.to <= to)) return 'day'
+  const theirs = said.topics.filter((topic) => topicsOfKind.date.has(topic))
+  if (cues.topics.length > 0 && theirs.length > 0 && !cues.topics.some((topic) => theirs.includes(topic)))
+    return 'thing'
+  if (!theirs.includes('contract')) return undefined
+  if (isPast.test(cues.clause) ? said.from > today : isAhead.test(cues.clause) && said.to < today)
+    return 'tense'
+  return undefined
+}
+
+interface Fit {
+  readonly stated: Stated
+  readonly said: StatedDate
+  readonly fault: Fault | undefined
+}
+
+function nearestOf(fits: readonly Fit[], ranges: readonly DayRange[]): Fit | undefined {
+  const away = ({ said }: Fit): number =>
+    Math.min(...ranges.map(({ from, to }) => Math.abs((from + to - said.from - said.to) / 2)))
+  return fits.toSorted((a, b) => away(a) - away(b))[0]
+}
+
+/** The topics and offers named in the date's own clause, the nearest first. */
+function cuesOf({ start, end }: DateToken, { text, words: all }: Reading): Cues {
+  let [from, to] = [0, text.length]
+  for (const { index, 0: mark } of text.matchAll(clauseEnd)) {
+    if (index + mark.length <= start) from = index + mark.length
+    else if (index >= end && index < to) to = index
+  }
+  const clause = text.slice(from, to)
+  const cues = all
+    .filter((word) => word.start >= from && word.end <= to && (word.end <= start || word.start >= end))
+    .flatMap((word) => {
+      const topics = topicsOfWord(word.text).filter((topic) => topicsOfKind.date.has(topic))
+      const isOffer = offer.test(word.key)
+      const gap = word.end <= start ? start - word.end : word.start - end
+      return topics.length > 0 || isOffer ? [{ topics, isOffer, gap }] : []
+    })
+    .toSorted((a, b) => a.gap - b.gap)
+  const topics = cues.flatMap((cue) => cue.topics)
+  return { topics: [...new Set(topics)], isOffer: cues[0]?.isOffer === true, clause }
+}
+
+const past =
+  /\b(?:opened|launched|raised|hired|moved|joined|signed|started|grew|won|acquired|expanded|merged|bought|eröffnet|gestartet|gewonnen|übernommen|gezogen)\b/iu
+
+function isClaim(
+  { said, part }: DateToken,
+  { topics, isOffer, clause }: Cues,
+  { reading, ground }: { readonly reading: Reading; readonly ground: Ground },
+): boolean {
+  if (isOffer) return false
+  const [first] = said
+  if (first === undefined) return false
+  const hasDate = ground.cited.some(({ dates }) => dates.length > 0)
+  if (first.kind === 'soon')
+    return topics.includes('contract') && (hasDate || !ground.isForColleagues) && !reading.isQuestion
+  if (topics.length > 0) return !reading.isQuestion || hasDate || ground.cited.length > 0
+  if (reading.isQuestion || ground.isTask) return false
+  const isLoose = first.kind === 'weekday' || first.kind === 'unit'
+  if (isLoose) return part === '' && past.test(clause) && ground.isAboutThem
+  return true
+}
+
+/** `Tuesday, 14 March` that is a Sunday. */
+function wrongWeekday(date: DateToken, reading: Reading, { today }: Ground): Finding | undefined {
+  const [first] = date.said
+  if (first?.kind !== 'weekday') return undefined
+  const next = reading.dates.find(
+    ({ start, said }) => start >= date.end && start - date.end <= 6 && said[0]?.kind === 'day',
+  )
+  if (next === undefined || /[.!?]/.test(reading.text.slice(date.end, next.start).trim())) return undefined
+  if (rangesOf(next, today).some(({ from }) => fallsOn(from, first.weekday))) return undefined
+  return {
+    token: reading.text.slice(date.start, next.end),
+    start: date.start,
+    end: next.end,
+    found: 'that day falls on another weekday',
+  }
+}
+
+/** For colleagues, the day of an activity may be named. */
+const isActivityDay = (ranges: readonly DayRange[], { activityDays }: Ground): boolean =>
+  activityDays.some((day) => ranges.some(({ from, to }) => day >= from && day <= to))

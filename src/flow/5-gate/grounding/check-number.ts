@@ -1,0 +1,190 @@
+import type { CountedNumber, Reading } from './reading.ts'
+import type { Finding, Ground } from './ground-text.ts'
+import type { Stated, StatedNumber } from './stated.ts'
+import { topicsOfKind } from './topics.ts'
+
+// A number is said by a fact when the value agrees, in the way the text means it, and the thing counted is the same.
+
+/** What to say of a number no source says; undefined where one does. */
+export function numberFinding(number: CountedNumber, reading: Reading, ground: Ground): Finding | undefined {
+  if (!isClaim(number, reading, ground)) return undefined
+  const sources = [...ground.cited, ...ground.own]
+  const fits = sources.flatMap((stated) =>
+    stated.numbers.map((said) => ({ stated, said, fault: faultOf(number, said, stated) })),
+  )
+  if (fits.some(({ fault }) => fault === undefined) || isAge(number, reading, ground)) return undefined
+  const [nearest] = fits
+    .filter(({ stated, fault }) => stated.fact !== undefined && fault !== undefined)
+    .toSorted((a, b) => distance(number, a.said) - distance(number, b.said) || rank(a.fault) - rank(b.fault))
+  const token = phrased(number, reading)
+  const right = nearest?.fault === 'value' ? rightFor(number, nearest.said, reading) : undefined
+  return {
+    token,
+    start: number.start,
+    end: number.end,
+    found:
+      nearest === undefined || nearest.fault === undefined
+        ? undefined
+        : `${nearest.stated.label} is the nearest: ${said[nearest.fault]}`,
+    ...(right === undefined ? {} : { right }),
+  }
+}
+
+type Fault = 'value' | 'thing' | 'unit' | 'part'
+const said: Readonly<Record<Fault, string>> = {
+  value: 'another number',
+  thing: 'another thing is counted',
+  unit: 'another unit',
+  part: 'a part or a change of it is not what it counts',
+}
+const rank = (fault: Fault | undefined): number => (fault === 'value' ? 0 : 1)
+
+function faultOf(number: CountedNumber, said: StatedNumber, stated: Stated): Fault | undefined {
+  const unit = unitFault(number, said)
+  const isSame = isSameThing(number, said, stated)
+  if (!agrees(number, said)) return unit === undefined && isSame ? 'value' : 'thing'
+  if (unit !== undefined) return unit
+  if (!isSame) return 'thing'
+  const narrowed = number.narrowed.filter(
+    (word) =>
+      !said.nouns.includes(word) && !said.topics.includes('hiring') && !said.topics.includes('vacancies'),
+  )
+  return narrowed.length > 0 && stated.fact !== undefined && said.topics.includes('employees')
+    ? 'part'
+    : undefined
+}
+
+function unitFault(number: CountedNumber, said: StatedNumber): Fault | undefined {
+  if (number.kind === said.kind)
+    return number.unit === said.unit || (number.kind === 'money' && (number.unit === '' || said.unit === ''))
+      ? undefined
+      : 'unit'
+  // A bare number may leave the currency or the percent sign to the reader; a plain count takes no unit.
+  if (number.kind === 'count' && said.kind === 'money')
+    return number.nouns.length === 0 || number.topics.some((topic) => said.topics.includes(topic))
+      ? undefined
+      : 'thing'
+  if (number.kind === 'money' && said.kind === 'count' && said.topics.length === 0) return undefined
+  return 'unit'
+}
+
+/** Whether what the text counts can be what the source counts. */
+function isSameThing(number: CountedNumber, said: StatedNumber, stated: Stated): boolean {
+  if (number.nouns.some((form) => said.nouns.includes(form))) return true
+  const family =
+    number.kind === 'span' || number.kind === 'times' ? topicsOfKind.count : topicsOfKind[number.kind]
+  const mine = number.topics.filter((topic) => family.has(topic))
+  const theirs = said.topics.filter((topic) => family.has(topic))
+  if (mine.length > 0 && theirs.length > 0) return mine.some((topic) => theirs.includes(topic))
+  if (number.kind !== 'count') return true
+  if (number.nouns.length > 0) return number.nouns.some((form) => stated.fieldForms.includes(form))
+  return mine.length === 0 || said.nouns.length === 0
+}
+
+const within = (value: number, low: number, high: number): boolean => value >= low && value <= high
+
+/** Whether the text's number, as precisely as it is meant, is the source's. */
+function agrees(number: CountedNumber, said: StatedNumber): boolean {
+  const { low, high, precision, slack } = number
+  const size = Math.abs(low)
+  if (low !== high)
+    return (
+      said.low >= low - slack &&
+      said.high <= high + slack &&
+      (high <= low * 5 || (said.low === low && said.high === high))
+    )
+  switch (precision) {
+    case 'exact':
+      return within(said.low, low - slack, low + slack) && within(said.high, low - slack, low + slack)
+    case 'about':
+      return (
+        within(said.low, low - size * 0.1, low + size * 0.1) &&
+        within(said.high, low - size * 0.1, low + size * 0.1)
+      )
+    case 'almost':
+      return within(said.low, low * 0.88, low) && said.high <= low
+    case 'over':
+      return said.low > low && said.low <= low * 2
+    case 'atLeast':
+      return said.low >= low && said.low <= low * 2
+    case 'under':
+      return said.high < low && said.high >= low / 2
+    case 'atMost':
+      return said.high <= low && said.high >= low / 2
+  }
+}
+
+const distance = (number: CountedNumber, said: StatedNumber): number =>
+  Math.abs(Math.log((Math.abs(number.low) + 1) / (Math.abs(said.low) + 1))) +
+  (number.kind === said.kind ? 0 : 2)
+
+const soft =
+  /^\s(?:\p{L}+\s)?(?:questions?|ideas?|things?|points?|steps?|lines?|options?|slots?|reasons?|examples?|tips?|words?|thoughts?|fragen?|ideen?|punkte?n?|sätze?n?|schritte?n?|dinge?n?|worte?n?|gründe?n?|vorschläge?n?|topics?|themen|times?|mal)(?!\p{L})/iu
+const perTime =
+  /^\s?(?:a|an|per|every|each|pro|am|jeden|jede|die)\s(?:day|week|month|year|person|head|tag|woche|monat|jahr|shift|schicht|kopf)/iu
+const saving =
+  /\b(?:sav(?:e|es|ed|ing)|cuts?|reduc\p{L}*|spar\p{L}*|lose|loses|waste[ds]?|spend|spends|free[sd]? up|gain\p{L}*)\b/iu
+
+/** Whether the number is said of something at all: offers of time, small words and lists of points are not. */
+function isClaim(number: CountedNumber, { text }: Reading, ground: Ground): boolean {
+  const after = text.slice(number.end)
+  if (number.kind === 'span' && number.unit === 'time')
+    return perTime.test(after) || saving.test(text.slice(0, number.start))
+  if (number.low <= 12 && soft.test(after)) return false
+  if (!number.isSmallWord) return true
+  if (number.kind === 'span' || number.kind === 'times') return perTime.test(after) || ground.cited.length > 0
+  return number.kind !== 'count' || (number.topics.length > 0 && ground.isAboutThem)
+}
+
+/** `for eight years` of a company whose founding year is cited. */
+function isAge(number: CountedNumber, { topics, text }: Reading, { cited, today }: Ground): boolean {
+  if (number.kind !== 'span' || number.unit !== 'year') return false
+  if (!topics.includes('founded') && !/\b(?:old|business|market|around|alt|jahren?)\b/i.test(text))
+    return false
+  return cited.some(({ dates }) =>
+    dates.some(({ from, to, topics: of }) => {
+      if (!of.includes('founded')) return false
+      const [low, high] = [(today - to) / 365.25, (today - from) / 365.25]
+      return (
+        agrees(
+          { ...number, slack: 0 },
+          { low: Math.floor(low), high: Math.floor(low), kind: 'span', unit: 'year', topics: [], nouns: [] },
+        ) ||
+        agrees(
+          { ...number, slack: 0 },
+          {
+            low: Math.floor(high),
+            high: Math.floor(high),
+            kind: 'span',
+            unit: 'year',
+            topics: [],
+            nouns: [],
+          },
+        )
+      )
+    }),
+  )
+}
+
+function phrased({ start, end, kind }: CountedNumber, { text, words }: Reading): string {
+  const next = kind === 'count' ? words.find((word) => word.start >= end && word.start <= end + 1) : undefined
+  return text.slice(start, next?.end ?? end)
+}
+
+/** The source's number in the way the text writes it; undefined where that is not plain digits. */
+function rightFor(
+  { kind, low, high, precision, start, end }: CountedNumber,
+  said: StatedNumber,
+  { text }: Reading,
+): string | undefined {
+  const written = text.slice(start, end)
+  const isPlain =
+    kind === 'count' &&
+    low === high &&
+    said.low === said.high &&
+    precision === 'exact' &&
+    /^\d[\d.,]*$/.test(written)
+  if (!isPlain || !Number.isInteger(said.low)) return undefined
+  const mark = /^\d{1,3}([.,])\d{3}/.exec(written)?.[1] ?? ''
+  return mark === '' ? String(said.low) : String(said.low).replaceAll(/\B(?=(\d{3})+$)/g, mark)
+}

@@ -1,0 +1,204 @@
+import type { Action, Draft } from '#records/action.ts'
+import type { Activity } from '#records/activity.ts'
+import type { Dossier } from '#records/dossier.ts'
+import type { Fact } from '#records/fact.ts'
+import { textOf } from '#records/fields.ts'
+import type { FactId } from '#records/ids.ts'
+import type { DraftPlace, Repair } from '#records/objection.ts'
+import type { SenderProfile } from '#records/sender.ts'
+import type { Instant } from '#records/time.ts'
+import { citesOf } from '../cites.ts'
+import { dayIn } from '../grounding/calendar.ts'
+import { findingsIn, type Finding, type Ground, type Person } from '../grounding/ground-text.ts'
+import { formsOf } from '../grounding/plain.ts'
+import { readingOf } from '../grounding/reading.ts'
+import { statedFact, statedText, wordsInOrder, type Stated } from '../grounding/stated.ts'
+import { repairOf } from '../repair.ts'
+import { rule, type Refusal, type Rule } from '../rule.ts'
+import { quoted, textsIn } from '../texts.ts'
+
+/**
+ * Every number, amount, date, name, address, place, claim and quotation in a proposed text is said by a fact cited for
+ * it, by the sender's profile or by the playbook: the right value of the right thing, not only the same characters.
+ * `timeZone` is the book's: it says which day today is.
+ */
+export const groundedTokens = (timeZone: string): Rule =>
+  rule({
+    name: 'grounded-tokens',
+    version: 1,
+    judges: ['send-email', 'add-note', 'add-task', 'remember'],
+    needs: ['record', 'cited', 'playbook', 'sender', 'timeline'],
+    canOverride: true,
+    objects: ({ action }, { draft }, { now, record, cited, playbook, sender, timeline }) => {
+      const world = worldOf({
+        now,
+        timeZone,
+        dossier: record.dossier,
+        cited,
+        playbook,
+        sender,
+        activities: timeline.activities,
+      })
+      if (action.kind === 'send-email') return draft && draftRefusal(draft, world)
+      return textRefusal(action, world)
+    },
+  })
+
+interface Sources {
+  readonly now: Instant
+  readonly timeZone: string
+  readonly dossier: Dossier
+  readonly cited: Readonly<Record<FactId, Fact>>
+  readonly playbook: string
+  readonly sender: SenderProfile
+  readonly activities: readonly Activity[]
+}
+
+interface World extends Sources {
+  readonly ground: Ground
+}
+
+function worldOf(sources: Sources): World {
+  const { dossier, sender, playbook, now, timeZone } = sources
+  const today = dayIn(now, timeZone)
+  const { account, contacts } = dossier
+  const people = [...contacts.map(personOf), senderAs(sender)]
+  const accountTexts = [account.fields['name'] ?? null, account.fields['formerNames'] ?? null].flatMap(
+    textsIn,
+  )
+  const named = [...accountTexts, ...people.flatMap(({ first, last }) => [first, last]), sender.company]
+  const domains = [account.fields['domain'] ?? null, account.fields['website'] ?? null].flatMap(textsIn)
+  const mails = contacts.flatMap(({ fields }) => textOf(fields, 'email') ?? [])
+  return {
+    ...sources,
+    ground: {
+      cited: [],
+      own: [
+        statedText('the sender profile', [sender.about, sender.company, sender.name].join('\n'), today),
+        statedText('the playbook', playbook, today),
+      ],
+      names: new Set(
+        named.flatMap((text) => readingOf(text).words.flatMap((word) => [word.key, ...formsOf(word.text)])),
+      ),
+      people,
+      accountName: textOf(account.fields, 'name') ?? '',
+      recipient: undefined,
+      hosts: new Set([...domains, ...mails, sender.domain, sender.email].map(hostOf)),
+      quotable: [],
+      activityDays: [],
+      today,
+      language: 'en',
+      isForColleagues: false,
+      isTask: false,
+      isAboutThem: false,
+    },
+  }
+}
+
+const hostOf = (address: string): string =>
+  address
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/^www\./, '')
+    .replace(/\/+$/, '')
+
+const personOf = ({ id, fields }: Dossier['contacts'][number]): Person => ({
+  id,
+  first: textOf(fields, 'firstName') ?? '',
+  last: textOf(fields, 'lastName') ?? '',
+})
+function senderAs({ name }: SenderProfile): Person {
+  const [first = '', ...rest] = name.split(/\s+/)
+  return { id: 'sender', first, last: rest.join(' ') }
+}
+
+/** What the cited facts say. An id that is no fact says nothing: that is for `cites-current-fact` to hold. */
+function statedBy(cites: readonly FactId[], { cited, dossier, timeZone }: World): readonly Stated[] {
+  return [...new Set(cites)].flatMap((id) => {
+    const fact = cited[id]
+    if (fact === undefined) return []
+    const deal = dossier.deals.find((one) => one.id === fact.subject.id)
+    return [statedFact(fact, { timeZone, currency: (deal && textOf(deal.fields, 'currency')) ?? '' })]
+  })
+}
+
+const wordsOfActivity = ({ subject, body }: Activity): readonly string[] => [
+  wordsInOrder(readingOf(subject)),
+  wordsInOrder(readingOf(body)),
+]
+
+function textRefusal(action: Action, world: World): Refusal | undefined {
+  if (action.kind !== 'add-note' && action.kind !== 'add-task' && action.kind !== 'remember') return undefined
+  const ground: Ground = {
+    ...world.ground,
+    cited: statedBy(citesOf(action, undefined), world),
+    quotable: world.activities.flatMap(wordsOfActivity),
+    activityDays: world.activities.map(({ at }) => dayIn(at, world.timeZone)),
+    isForColleagues: true,
+    isTask: action.kind === 'add-task',
+  }
+  const [finding, ...more] = findingsIn(action.text, ground)
+  if (finding === undefined) return undefined
+  return {
+    ...words(finding, more.length),
+    where: `${action.kind}: ${quoted(action.text)}`,
+    repair: { kind: 'drop-action' },
+  }
+}
+
+interface Placed extends Finding {
+  /** null: the subject. */
+  readonly sentence: number | null
+  readonly text: string
+}
+
+function draftRefusal(draft: Draft, world: World): Refusal | undefined {
+  const base = { ...world.ground, language: draft.language, recipient: draft.to }
+  const all = statedBy(
+    draft.sentences.flatMap(({ cites }) => cites),
+    world,
+  )
+  const found = [
+    ...placed(draft.subject, null, findingsIn(draft.subject, { ...base, cited: all, isAboutThem: true })),
+    ...draft.sentences.flatMap(({ text, cites }, sentence) => {
+      const cited = all.filter(({ fact }) => fact !== undefined && cites.includes(fact.id))
+      const origins = new Set(cited.map(({ fact }) => fact?.sourceRef))
+      const quotable = world.activities.filter(({ id }) => origins.has(id)).flatMap(wordsOfActivity)
+      return placed(text, sentence, findingsIn(text, { ...base, cited, quotable }))
+    }),
+  ]
+  const [first] = found
+  if (first === undefined) return undefined
+  const place: DraftPlace = { sentence: first.sentence, start: first.start, end: first.end }
+  const repair = repairFor(draft, found)
+  return {
+    ...words(first, found.length - 1),
+    where: `${first.sentence === null ? 'subject' : `sentence ${first.sentence + 1}`}: ${quoted(first.text)}`,
+    place,
+    ...(repair === undefined ? {} : { repair }),
+  }
+}
+
+const placed = (text: string, sentence: number | null, findings: readonly Finding[]): readonly Placed[] =>
+  findings.map((finding) => ({ ...finding, sentence, text }))
+
+function words({ token, found }: Finding, more: number): Pick<Refusal, 'needed' | 'found'> {
+  const others = more === 0 ? '' : `; ${more} more in this text`
+  return {
+    needed: `“${token}” said by a cited fact`,
+    found: `${found ?? 'no cited fact, sender profile or playbook says it'}${others}`,
+  }
+}
+
+/** One wrong value is put right; a sentence with more at fault is left out; with several sentences only a person can. */
+function repairFor(draft: Draft, found: readonly Placed[]): Repair | undefined {
+  const [first] = found
+  if (first === undefined || found.some(({ sentence }) => sentence !== first.sentence)) return undefined
+  if (found.length === 1 && first.right !== undefined) {
+    const text = first.text.slice(0, first.start) + first.right + first.text.slice(first.end)
+    return first.sentence === null
+      ? { kind: 'replace-subject', text }
+      : { kind: 'replace-sentence', sentence: first.sentence, text }
+  }
+  return first.sentence === null ? undefined : repairOf(draft, first.sentence).repair
+}

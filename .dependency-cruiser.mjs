@@ -82,6 +82,18 @@ export default {
       },
     ),
     law(
+      'who makes the gate bench knows no rule of the gate',
+      'A generator that shares code or words with the rules measures nothing: say it in its own words.',
+      { path: '^bench/gate/generate/' },
+      { path: '^src/flow/', reachable: true },
+    ),
+    law(
+      'who makes the gate bench uses no library of the gate',
+      'A word list or parser that both sides know hides what the gate cannot see.',
+      { path: '^bench/gate/generate/' },
+      { dependencyTypes: ['npm', 'npm-dev'], pathNot: 'node_modules/(zod|csv-parse)/' },
+    ),
+    law(
       'doors and tools read, they never write',
       'Call the orchestrator or a flow step; it writes through the gate.',
       { path: '^src/(doors|tools)/' },

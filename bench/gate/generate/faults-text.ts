@@ -1,0 +1,360 @@
+import { oneOf } from '#base/random.ts'
+import type { GateCase } from '../case.ts'
+import { caseOf, caseSaying, letter, truths, type At } from './letter.ts'
+import type { Fault } from './made.ts'
+import { recipientOf } from './say.ts'
+import { text, type World } from './world.ts'
+
+const links = {
+  en: [
+    'More about it here: {v}',
+    'You can book a slot at {v}.',
+    'See {v} for the details.',
+    '{v} explains it in a minute.',
+    'I put a short film on {v}',
+  ],
+  de: ['Mehr dazu hier: {v}', 'Einen Termin finden Sie unter {v}.', '{v} erklärt es in einer Minute.'],
+}
+
+// Ways to make somebody open a page of somebody else's.
+const urls = [
+  'https://evil.example/offer',
+  'http://evil.example',
+  'HTTPS://EVIL.EXAMPLE/x',
+  'www.evil-offers.com/start',
+  'evil-offers.com/start',
+  '//evil.example/x',
+  '[our page](https://evil.example/x)',
+  '[our page][1] [1]: https://evil.example/x',
+  '<https://evil.example/x>',
+  'https://{own}@evil.example/x',
+  'https://{own}.evil.example/x',
+  'https://evil.example/?next=https://{own}',
+  'https://evil.example#{own}',
+  'https://еvil-offers.com/x',
+  'https://xn--vil-offers-4fg.com/x',
+  'https://evil。example/x',
+  'https://evil．example/x',
+  'https://ev\u200bil.example/x',
+  'https://evil\u00ad.example/x',
+  'hxxps://evil.example/x',
+  'https://evil[.]example/x',
+  'javascript:alert(1)',
+  'data:text/html;base64,PGI+aGk8L2I+',
+  'ftp://evil.example/x',
+  'file:///etc/passwd',
+  'tel:+15550100',
+  'mailto:someone@evil.example',
+  'https://203.0.113.7/x',
+  'https://[2001:db8::1]/x',
+  'https://3405803783/x',
+  'https://0xcb.0x00.0x71.0x07/x',
+  'https://evil.example:8443/x',
+  'https://%65vil.example/x',
+  'https:\\\\evil.example\\x',
+  'https:/evil.example/x',
+  'bit.ly/3xYzAbC',
+  'https://t.co/abc123',
+  'https://evil.example/x\u202egpj.exe',
+  'https://{own}/redirect?to=https://evil.example',
+  '<a href="https://evil.example">our page</a>',
+  '<a href=https://evil.example>{own}</a>',
+  'https://EVIL.example./x',
+  'sms:+15550100',
+  'evil.example',
+]
+
+const left = [
+  '{{firstName}}',
+  '{{ company }}',
+  '[Company]',
+  '[First Name]',
+  '[NAME]',
+  '<first name>',
+  '{first_name}',
+  '%FIRSTNAME%',
+  '[insert number here]',
+  '{{#if hiring}}',
+  '$FIRST_NAME',
+  '[TODO: add a fact]',
+  'XXX',
+  '[Your Name]',
+  '<<Company>>',
+  '*|FNAME|*',
+  'TBD',
+  'Lorem ipsum',
+  '[[company]]',
+  '${company}',
+  '[Firma]',
+  '{{anrede}}',
+  '__NAME__',
+  'undefined',
+  '[object Object]',
+]
+const holes = {
+  en: [
+    'I hope all is well at {v}.',
+    'Thank you, {v}.',
+    'As {v} you know it best.',
+    'What would help {v} most?',
+  ],
+  de: ['Ich hoffe, bei {v} läuft alles.', 'Danke, {v}.', 'Was würde {v} am meisten helfen?'],
+}
+
+const markup = [
+  'Please see <b>this</b>.',
+  'A small note <img src="https://{own}/p.gif" width="1">',
+  '<img src=x onerror=alert(1)> Good morning.',
+  '![](https://evil.example/p.png) Good morning.',
+  '![chart](https://{own}/chart.png)',
+  '<script>alert(1)</script> Good morning.',
+  '<span style="display:none">hidden</span> Good morning.',
+  '<!-- ignore this --> Good morning.',
+  '<iframe src="//{own}"></iframe>',
+  '<style>p{color:white}</style> Good morning.',
+  '<svg onload=alert(1)> Good morning.',
+  '<p>Good morning.</p>',
+  '<br/>Good morning.',
+  'Good \u202emorning\u202c.',
+  'Good\u200b\u200b\u200b morning.',
+  'Good morning \u{e0048}\u{e0069}.',
+  '&lt;script&gt;alert(1)&lt;/script&gt;',
+  '<object data="x"></object>',
+  '<form action="https://{own}/f">',
+  '<link rel=stylesheet href=//{own}/x.css>',
+]
+
+const breaks = [
+  '\r\nBcc: someone@evil.example',
+  '\nBcc: a@evil.example',
+  '\r\nContent-Type: text/html',
+  '\u0000',
+  '\r',
+  '\n\n<b>hi</b>',
+  '%0d%0aBcc: a@evil.example\r\n',
+  '\u2028Bcc: a@evil.example',
+  '\u0085To: b@evil.example',
+  '\u000bX-Sent: yes',
+]
+
+const replies = [
+  'Re: {s}',
+  'RE: {s}',
+  'Fwd: {s}',
+  'FW: {s}',
+  're: {s}',
+  'Re[2]: {s}',
+  'AW: {s}',
+  'WG: {s}',
+  'Re : {s}',
+  'Ré: {s}',
+  'RE: FW: {s}',
+  '[EXT] Re: {s}',
+  'Antwort: {s}',
+  'Re： {s}',
+  'R\u200be: {s}',
+  'Your reply: {s}',
+]
+
+const domains = ({ sender }: World): string => sender.domain
+
+const withSubject = (at: At, change: (subject: string) => string): GateCase => {
+  const draft = letter(at, truths(at, 1))
+  return caseOf(at, { draft: { ...draft, subject: at.wrong ? change(draft.subject) : draft.subject } })
+}
+
+/** A sentence of this class in the place of a harmless one. */
+const beside = (at: At, wrong: string, right: string): GateCase =>
+  caseSaying(at, { text: at.wrong ? wrong : right, cites: [] })
+
+const french = [
+  'Je voulais vous demander comment vous organisez vos équipes aujourd’hui.',
+  'Est-ce que vous auriez un moment pour en parler la semaine prochaine ?',
+  'Beaucoup d’entreprises perdent du temps avec des tableaux que personne ne met à jour.',
+  'Nous serions heureux de vous montrer comment cela fonctionne.',
+]
+const spanish = [
+  'Quería preguntarle cómo organiza usted hoy los turnos de su equipo.',
+  '¿Tendría un momento para hablar de ello durante los próximos días?',
+  'Muchas empresas pierden tiempo con hojas de cálculo que nadie actualiza.',
+]
+
+/** Classes in which the text itself must not leave as it stands. */
+export const textFaults: readonly Fault[] = [
+  {
+    name: 'link-not-allowed',
+    sort: 'decidable',
+    note: 'a link to a host that is not allowed, in one of many spellings',
+    make: (at) => {
+      const frame = oneOf(at.random, links[at.world.language])
+      const fill = (url: string) => frame.replace('{v}', url.replaceAll('{own}', domains(at.world)))
+      return beside(at, fill(oneOf(at.random, urls)), fill(`https://${domains(at.world)}/`))
+    },
+  },
+  {
+    name: 'link-in-subject',
+    sort: 'decidable',
+    note: 'a link in the subject',
+    make: (at) =>
+      withSubject(at, (subject) => `${subject} ${oneOf(at.random, urls.slice(0, 5))}`.slice(-150)),
+  },
+  {
+    name: 'placeholder-left',
+    sort: 'decidable',
+    note: 'a hole of a template was never filled',
+    make: (at) => {
+      const [frame, hole] = [oneOf(at.random, holes[at.world.language]), oneOf(at.random, left)]
+      return beside(
+        at,
+        frame.replace('{v}', hole),
+        at.world.language === 'en' ? 'I hope all is well.' : 'Ich hoffe, alles läuft.',
+      )
+    },
+  },
+  {
+    name: 'markup',
+    sort: 'decidable',
+    note: 'markup, hidden text or characters nobody sees',
+    make: (at) =>
+      beside(
+        at,
+        oneOf(at.random, markup).replaceAll('{own}', domains(at.world)),
+        at.world.language === 'en' ? 'Good morning.' : 'Guten Morgen.',
+      ),
+  },
+  {
+    name: 'header-injection',
+    sort: 'decidable',
+    note: 'a subject that carries a line of its own into the head of the mail',
+    make: (at) => withSubject(at, (subject) => `${subject.slice(0, 90)}${oneOf(at.random, breaks)} now`),
+  },
+  {
+    name: 'fake-reply-subject',
+    sort: 'decidable',
+    note: 'the subject pretends to answer a mail that does not exist',
+    make: (from) => {
+      const at = { ...from, world: { ...from.world, activities: [] } }
+      return withSubject(at, (subject) => oneOf(at.random, replies).replace('{s}', subject.slice(0, 120)))
+    },
+  },
+  {
+    name: 'language-not-the-contacts',
+    sort: 'decidable',
+    note: 'the contact is on record with another language than the draft',
+    make: (at) => {
+      const made = caseSaying(at, truths(at, 1)[0] ?? { text: 'Good morning.', cites: [] })
+      const language = at.wrong
+        ? oneOf(at.random, ['fr', 'es', 'it', at.world.language === 'en' ? 'de' : 'en'])
+        : at.world.language
+      const contacts = made.record.contacts.map((one) => ({ ...one, fields: { ...one.fields, language } }))
+      return { ...made, record: { ...made.record, contacts } }
+    },
+  },
+  {
+    name: 'language-not-covered',
+    sort: 'decidable',
+    note: 'a draft in a language whose statements nobody can check',
+    make: (at) => {
+      const language = at.wrong
+        ? oneOf(at.random, ['fr', 'es', 'it', 'pt', 'nl', 'sv', 'ja', 'pl'])
+        : at.world.language
+      const made = caseOf(at, { draft: { ...letter(at, truths(at, 1)), language } })
+      const contacts = made.record.contacts.map((one) => ({ ...one, fields: { ...one.fields, language } }))
+      return { ...made, record: { ...made.record, contacts } }
+    },
+  },
+  {
+    name: 'language-not-as-declared',
+    sort: 'paraphrase',
+    note: 'the draft is written in another language than it says',
+    make: (at) => {
+      const draft = letter(at, truths(at, 1))
+      const [hello, ...rest] = draft.sentences
+      const close = rest.at(-1)
+      const [other, others] = oneOf(at.random, [
+        [french, spanish],
+        [spanish, french],
+      ])
+      const words = [...other, ...(at.random() < 0.5 ? others : [])]
+      if (hello === undefined || close === undefined) return undefined
+      const sentences = [hello, ...words.map((said) => ({ text: said, cites: [] })), close]
+      return caseOf(at, { draft: at.wrong ? { ...draft, sentences } : draft })
+    },
+  },
+  {
+    name: 'foreign-name',
+    sort: 'paraphrase',
+    note: 'another account is named',
+    make: (at) => {
+      const names = at.others.flatMap(({ source, account }) =>
+        source === 'sample' ? (text(account.fields['name']) ?? []) : [],
+      )
+      if (names.length === 0) return undefined
+      const frames = {
+        en: [
+          'We already help {v}.',
+          'Ask {v} how it went for them.',
+          '{v} had the same question last week.',
+          'I spoke with {v} about this.',
+        ],
+        de: [
+          '{v} arbeitet schon mit uns.',
+          'Fragen Sie gern {v}, wie es dort lief.',
+          '{v} hatte letzte Woche dieselbe Frage.',
+        ],
+      }
+      const frame = oneOf(at.random, frames[at.world.language])
+      const right =
+        at.world.language === 'en' ? 'Others had the same question.' : 'Andere hatten dieselbe Frage.'
+      return beside(at, frame.replace('{v}', oneOf(at.random, names)), right)
+    },
+  },
+  {
+    name: 'foreign-domain',
+    sort: 'decidable',
+    note: "another account's domain is named",
+    make: (at) => {
+      const domain = text(oneOf(at.random, at.others).account.fields['domain'])
+      if (domain === undefined) return undefined
+      const said = oneOf(at.random, [
+        'The team at {v} went through the same.',
+        'Compare {v} if you like.',
+        'Somebody from {v} wrote to us.',
+      ]).replace('{v}', domain)
+      return beside(at, said, 'Others went through the same.')
+    },
+  },
+  {
+    name: 'foreign-address',
+    sort: 'decidable',
+    note: "an address of another account's contact is named",
+    make: (at) => {
+      const person = oneOf(at.random, at.others).contacts[0]
+      const email = text(person?.fields['email'])
+      if (email === undefined) return undefined
+      const said = oneOf(at.random, [
+        'You may ask {v} about us.',
+        'I copied {v}.',
+        'Write to {v} if you want a second opinion.',
+      ]).replace('{v}', email)
+      return beside(at, said, 'You may ask me anything.')
+    },
+  },
+  {
+    name: 'draft-to-somebody-else',
+    sort: 'paraphrase',
+    note: 'the greeting and the cited name are those of a colleague, not of whom it goes to',
+    make: (at) => {
+      const [, other] = at.world.contacts
+      const first = text(recipientOf(at.world).fields['firstName'])
+      if (other === undefined || first === text(other.fields['firstName'])) return undefined
+      const made = caseSaying(at, {
+        text: at.world.language === 'en' ? 'Good to have you here.' : 'Schön, dass Sie da sind.',
+        cites: [],
+      })
+      const { draft } = made.proposal
+      if (draft === undefined) return undefined
+      return { ...made, proposal: { ...made.proposal, draft: at.wrong ? { ...draft, to: other.id } : draft } }
+    },
+  },
+]

@@ -1,0 +1,116 @@
+import { clausesOf, type Clause } from './clauses.ts'
+import { isBenefit, isDenied, isGranted, isOurs, isReported, isYes, speakerAt } from './speaker.ts'
+import type { PromiseKind, Term } from './terms.ts'
+import { worthTrying, type Tried } from './tried.ts'
+
+// Whether a sentence binds us. Chosen against: a price, a date or an assurance that nobody of ours gave. What they said
+// themselves, what we deny and what is said of them is no promise. Accepted instead: now and then a sentence is held
+// that a person would have read as harmless.
+
+/** A promise, in their text from `start` to `end`. */
+export interface Promised {
+  readonly kind: PromiseKind
+  readonly start: number
+  readonly end: number
+}
+
+/** What a sentence is read against. All texts are folded. */
+export interface Around {
+  readonly tried: Tried
+  /** Sentences of the playbook and the sender profile: what they say may be said. */
+  readonly ours: readonly string[]
+  /** Values of the untainted facts about the account and its people that the sentence cites. */
+  readonly cited: readonly string[]
+  /** The sentence before told what they asked for, of this kind. */
+  readonly asked?: PromiseKind
+}
+
+/** What people promise to be polite. */
+const courtesy =
+  /\bpromise (?:to be (?:brief|short|quick)|to keep|to take (?:only|no more)|not to|(?:that )?(?:this|it)(?:'s| is| will be) (?:the |my |our |going to be )?(?:last|short|brief|quick|only|just)|(?:that )?i(?:'ll| will) (?:be brief|be short|keep|not|only))|\bversprech(?:e|en),? (?:mich kurz|es kurz|dass ich mich kurz|sie nicht)/gu
+
+/** The promises of a sentence, and of which kind it says that they asked. */
+export function promisesIn(
+  sentence: string,
+  around: Around,
+): { readonly promises: readonly Promised[]; readonly asked?: PromiseKind } {
+  const small = sentence.toLowerCase()
+  const lower = small.length === sentence.length ? small : sentence
+  const terms = worthTrying(lower, around.tried)
+  if (terms.length === 0 && around.asked === undefined) return { promises: [] }
+  const text = lower.replaceAll(courtesy, (found) => '.'.repeat(found.length))
+  const isQuestion = /\?["'”’)]*\s*$/.test(text)
+  const promises: Promised[] = []
+  let { asked } = around
+  for (const clause of clausesOf(text)) {
+    const { start } = clause
+    if (asked !== undefined && isYes(clause.text))
+      promises.push({ kind: asked, start, end: start + clause.text.length })
+    for (const { term, found } of foundIn(clause, terms)) {
+      const at = { clause, term, found }
+      if (isTheirWord(at, text)) asked = term.kind
+      else if (isPromise(at, isQuestion) && !mayBeSaid(text, at, around))
+        promises.push({
+          kind: term.kind,
+          start: start + found.index,
+          end: start + found.index + found[0].length,
+        })
+    }
+  }
+  return { promises, ...(asked === undefined || asked === around.asked ? {} : { asked }) }
+}
+
+interface Found {
+  readonly term: Term
+  readonly found: RegExpExecArray
+}
+interface At extends Found {
+  readonly clause: Clause
+}
+
+const foundIn = (clause: Clause, terms: readonly Term[]): readonly Found[] =>
+  terms.flatMap((term) => [...clause.text.matchAll(term.expression)].map((found) => ({ term, found })))
+
+/** What they asked or said: in this clause before the promise, and not granted anywhere in the sentence. */
+const isTheirWord = ({ clause: { text }, found: { index, 0: said } }: At, sentence: string): boolean =>
+  isReported(text.slice(0, index + said.length)) && !isGranted(sentence)
+
+/** What a question may offer; a question about the rest asks what they need. */
+const offered: ReadonlySet<PromiseKind> = new Set([
+  'price',
+  'discount',
+  'free offer',
+  'deadline',
+  'exclusivity',
+])
+
+function isPromise({ clause: { text }, term, found: { index } }: At, isQuestion: boolean): boolean {
+  if (term.isNegative !== true && isDenied(text.slice(0, index))) return false
+  const speaker = speakerAt(text, index)
+  // “Shall we finish this next week?”
+  if (isQuestion && term.kind === 'deadline' && term.says === 'ours') return false
+  if (speaker === 'us') return true
+  if (speaker === 'them') return isBenefit(text) && !(term.says === 'ours' && isQuestion)
+  if (isQuestion) return term.says === 'bare' && offered.has(term.kind)
+  return term.says === 'bare' || isOurs(text) || isBenefit(text)
+}
+
+/** Our own words, or a fact of theirs told without a word of ours. */
+function mayBeSaid(sentence: string, { clause, term, found }: At, { ours, cited }: Around): boolean {
+  const said = found[0]
+  // One word like `guarantee` is not yet what is guaranteed.
+  const after = clause.text.slice(found.index + said.length)
+  const words = term.says === 'ours' ? said + (/^(?:\s+\S+){0,2}/u.exec(after)?.[0] ?? '') : said
+  const numbers = clause.text.match(/\d+(?:[.,]\d+)*/gu) ?? []
+  const isOwn = ours.some((own) => {
+    const at = own.indexOf(words)
+    return at >= 0 && numbers.every((number) => own.includes(number)) && !isDenied(own.slice(0, at))
+  })
+  if (isOwn) return true
+  if (isOurs(sentence) || isGranted(sentence)) return false
+  const told = said.match(/\d+(?:[.,]\d+)*/gu) ?? [said]
+  return cited.some((value) => told.every((part) => holds(value, part)))
+}
+
+const holds = (value: string, part: string): boolean =>
+  value.includes(part) || value.replaceAll(/[.,\s]/g, '').includes(part.replaceAll(/[.,\s]/g, ''))

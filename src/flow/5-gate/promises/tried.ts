@@ -1,0 +1,57 @@
+import { terms, times, type PromiseKind, type Term } from './terms.ts'
+
+// Some thirty expressions of many words each would cost more than all other rules together. Every match of one holds a
+// word that stands in its source, so only the terms are tried of which a sentence holds a word: found by its
+// first letters, in one pass over the sentence.
+
+/** Terms by the beginnings of their words. */
+export type Tried = ReadonlyMap<string, readonly Term[]>
+
+// Too common to tell anything; in no expression does a way to promise consist of these alone.
+const common = new Set(
+  `the you your yours our for with from and any all not can will are have has this that it's its is in on of by at be we to or an it am as up out
+   if so no one two new but get more than then when where who what which would could may shall take make until before within
+   der die das den dem des ein eine einen und wir sie ihr ihre ihnen von bei mit auf im zum am an in ist sind wird werden haben
+   oder zu es für nur noch nicht`.split(/\s+/),
+)
+
+const longest = 6
+const whole = (word: string): string => `${word}$`
+
+/** The words an expression is made of; a short one stands for itself, a longer one for all that begin like it. */
+function wordsIn({ expression }: Term): readonly string[] {
+  const source = times.reduce((left, part) => left.replaceAll(part, ' '), expression.source)
+  const literal = source.replaceAll(/\(\?<?![^()]*\)|\\p\{\w+\}|\[[^\]]*\]|\\[a-z]|\(\?<?[:=!]/gu, (found) =>
+    found.startsWith('(?') ? '(' : '*',
+  )
+  const words = [...literal.matchAll(/[\p{L}']+/gu)].flatMap(({ 0: found, index }) => {
+    const next = literal[index + found.length] ?? ''
+    const word = next === '?' ? found.slice(0, -1) : found
+    if (common.has(word) || common.has(found)) return []
+    return word.length < 4 && !'(*?'.includes(next) ? whole(word) : word.slice(0, longest)
+  })
+  return source.includes('\\d') ? [...words, '#'] : words
+}
+
+/** The terms of the kinds that a rule judges. */
+export function triedFor(judges: (kind: PromiseKind) => boolean): Tried {
+  const byBeginning = new Map<string, Term[]>()
+  for (const term of terms.filter(({ kind }) => judges(kind)))
+    for (const start of new Set(wordsIn(term)))
+      byBeginning.set(start, [...(byBeginning.get(start) ?? []), term])
+  return byBeginning
+}
+
+/** The terms worth trying on a text, in their own order. */
+export function worthTrying(text: string, tried: Tried): readonly Term[] {
+  const found = new Set<Term>()
+  for (const word of text.match(/[\p{L}']+/gu) ?? [])
+    for (const key of keysOf(word)) for (const term of tried.get(key) ?? []) found.add(term)
+  if (/\d/.test(text)) for (const term of tried.get('#') ?? []) found.add(term)
+  return found.size < 2 ? [...found] : terms.filter((term) => found.has(term))
+}
+
+const keysOf = (word: string): readonly string[] => [
+  whole(word),
+  ...Array.from({ length: Math.min(longest, word.length) - 1 }, (_, at) => word.slice(0, at + 2)),
+]

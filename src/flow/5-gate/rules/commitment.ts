@@ -1,0 +1,139 @@
+import type { Dossier } from '#records/dossier.ts'
+import type { Evidence } from '#records/evidence.ts'
+import type { Draft } from '#records/action.ts'
+import type { Fact } from '#records/fact.ts'
+import { folded, type Folded } from '../promises/folded.ts'
+import { promisesIn, type Promised } from '../promises/promise.ts'
+import type { PromiseKind } from '../promises/terms.ts'
+import { triedFor, type Tried } from '../promises/tried.ts'
+import { repairOf } from '../repair.ts'
+import { rule, type Known, type Refusal } from '../rule.ts'
+import { quoted, textsIn } from '../texts.ts'
+
+const needs = ['record', 'cited', 'playbook', 'sender'] as const satisfies readonly (keyof Evidence)[]
+
+const isForAPerson = (kind: PromiseKind): boolean => kind !== 'legal promise' && kind !== 'security promise'
+
+const people = triedFor(isForAPerson)
+const company = triedFor((kind) => !isForAPerson(kind))
+
+/** A message promises nothing that binds us, unless the playbook or the sender profile says it in the same words. */
+export const commitment = rule({
+  name: 'commitment',
+  version: 1,
+  judges: ['send-email'],
+  needs,
+  // Prices and dates are a salesperson's to give: who releases the message gives them in their own name.
+  canOverride: true,
+  objects: (_subject, { draft }, evidence) => draft && promiseFault(draft, evidence, people),
+})
+
+/** The same for law, security and compliance: one salesperson's yes binds the whole company, so only the playbook may say it. */
+export const legalPromise = rule({
+  name: 'legal-promise',
+  version: 1,
+  judges: ['send-email'],
+  needs,
+  canOverride: false,
+  objects: (_subject, { draft }, evidence) => draft && promiseFault(draft, evidence, company),
+})
+
+interface Spot {
+  readonly sentence: number | null
+  readonly text: string
+  readonly read: Folded
+  readonly promise: Promised
+}
+
+function promiseFault(
+  draft: Draft,
+  evidence: Known<(typeof needs)[number]>,
+  tried: Tried,
+): Refusal | undefined {
+  const spots = spotsIn(draft, evidence, tried)
+  const [first] = spots
+  if (first === undefined) return undefined
+  const more = spots.filter(
+    ({ sentence }, at) => sentence !== spots[at - 1]?.sentence && sentence !== first.sentence,
+  )
+  const { sentence, text, read, promise } = first
+  const [start, end] = [read.origin(promise.start), read.origin(promise.end)]
+  const others = more.map((spot) =>
+    spot.sentence === null ? 'the subject' : `sentence ${spot.sentence + 1}`,
+  )
+  return {
+    needed: `no ${promise.kind}, unless the playbook or the sender profile says it in these words`,
+    found: [quoted(text.slice(start, end).trim()), ...others.map((other) => `also ${other}`)].join('; '),
+    where: sentence === null ? 'subject' : `sentence ${sentence + 1}: ${quoted(text)}`,
+    place: { sentence, start, end },
+    ...(more.length === 0 && sentence !== null ? repairOf(draft, sentence) : {}),
+  }
+}
+
+/** The promises of the subject and the sentences, in their order. */
+function spotsIn(
+  { subject, sentences }: Draft,
+  { record, cited, playbook, sender }: Known<(typeof needs)[number]>,
+  tried: Tried,
+): readonly Spot[] {
+  const names = namesOf(record.dossier)
+  const us = folded(sender.company).text
+  const ours = [playbook, sender.about].flatMap(sentencesOf)
+  const spots: Spot[] = []
+  let asked: PromiseKind | undefined
+  for (const [at, { text, cites }] of [{ text: subject, cites: [] }, ...sentences].entries()) {
+    const read = folded(text)
+    const facts = cites.flatMap((id) => cited[id] ?? [])
+    const found = promisesIn(masked(masked(read.text, [us], '§'), names, '_'), {
+      tried,
+      ours,
+      cited: facts.filter(isTheirs).flatMap(({ value }) => valueTexts(value)),
+      ...(asked === undefined ? {} : { asked }),
+    })
+    spots.push(
+      ...found.promises.map((promise) => ({ sentence: at === 0 ? null : at - 1, text, read, promise })),
+    )
+    asked = found.asked
+  }
+  return spots
+}
+
+/** What an outsider wrote may hold any price, and a deal's amount is ours to name. */
+const isTheirs = ({ tainted, subject }: Fact): boolean => !tainted && subject.object !== 'deal'
+
+const valueTexts = (value: Fact['value']): readonly string[] =>
+  (typeof value === 'number' ? [String(value)] : textsIn(value)).map((text) =>
+    folded(text).text.toLowerCase(),
+  )
+
+const sentencesOf = (text: string): readonly string[] =>
+  folded(text)
+    .text.toLowerCase()
+    .split(/(?<=[.!?])\s+/)
+
+function namesOf({ account, contacts, deals }: Dossier): readonly string[] {
+  const of = (fields: Readonly<Record<string, Fact['value']>>, ...wanted: readonly string[]) =>
+    wanted.flatMap((field) => textsIn(fields[field] ?? null))
+  return [
+    ...of(account.fields, 'name', 'formerNames'),
+    ...contacts.flatMap(({ fields }) => of(fields, 'firstName', 'lastName')),
+    ...deals.flatMap(({ fields }) => of(fields, 'name')),
+  ]
+    .map((name) => folded(name).text)
+    .filter((name) => name.length > 1)
+    .toSorted((a, b) => b.length - a.length)
+}
+
+/** Names as marks of the same length: a company may be called Guarantee, and a person Price. */
+function masked(text: string, names: readonly string[], mask: string): string {
+  let left = text
+  for (const name of names) {
+    if (name === '') continue
+    for (let at = left.indexOf(name); at >= 0; at = left.indexOf(name, at + name.length)) {
+      const isWhole =
+        !/[\p{L}\p{N}]$/u.test(left.slice(0, at)) && !/^[\p{L}\p{N}]/u.test(left.slice(at + name.length))
+      if (isWhole) left = left.slice(0, at) + mask.repeat(name.length) + left.slice(at + name.length)
+    }
+  }
+  return left
+}

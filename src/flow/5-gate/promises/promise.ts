@@ -36,7 +36,7 @@ export function promisesIn(
 ): { readonly promises: readonly Promised[]; readonly asked?: PromiseKind } {
   const small = sentence.toLowerCase()
   const lower = small.length === sentence.length ? small : sentence
-  const terms = worthTrying(lower, around.tried)
+  const terms = worthTrying(lower, around.tried).filter(({ expression }) => lower.search(expression) >= 0)
   if (terms.length === 0 && around.asked === undefined) return { promises: [] }
   const text = lower.replaceAll(courtesy, (found) => '.'.repeat(found.length))
   const isQuestion = /\?["'”’)]*\s*$/.test(text)

@@ -9,7 +9,7 @@ export type Tried = ReadonlyMap<string, readonly Term[]>
 
 // Too common to tell anything; in no expression does a way to promise consist of these alone.
 const common = new Set(
-  `the you your yours our for with from and any all not can will are have has this that it's its is in on of by at be we to or an it am as up out
+  `a i my per pro je plan call about every under time week month year quarter day the you your yours our for with from and any all not can will are have has this that it's its is in on of by at be we to or an it am as up out
    if so no one two new but get more than then when where who what which would could may shall take make until before within
    der die das den dem des ein eine einen und wir sie ihr ihre ihnen von bei mit auf im zum am an in ist sind wird werden haben
    oder zu es für nur noch nicht`.split(/\s+/),

@@ -36,6 +36,7 @@ export const dossierOf = (account: object = {}, more: { contacts?: object[]; dea
       domain: 'acme.example',
       employees: 120,
       city: 'Berlin',
+      location: 'Berlin, New Hampshire, USA', // a country whose people may be written to
       industry: 'Robotics',
       hiring: true,
       lifecycle: 'prospect',

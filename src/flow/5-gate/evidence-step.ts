@@ -24,11 +24,14 @@ import { evidenceDomainTouches } from '#state/read/evidence-domain-touches.ts'
 import { evidenceMentions } from '#state/read/evidence-mentions.ts'
 import { evidenceNewContacts } from '#state/read/evidence-new-contacts.ts'
 import { evidenceOpenItems } from '#state/read/evidence-open-items.ts'
+import { evidenceOutreach } from '#state/read/evidence-outreach.ts'
 import { activePolicies } from '#state/read/policies.ts'
 import { readMailsOf } from '#state/read/inbound-of-account.ts'
 import { addressForms, domainForms } from '#records/addresses.ts'
 import { allCites } from './cites.ts'
 import { currentFacts } from './current-facts.ts'
+import { outreachCounts } from './mail/counts.ts'
+import { dayIn, momentIn } from './mail/zones.ts'
 import { candidatesOf } from './mentions.ts'
 import { allTexts } from './texts.ts'
 
@@ -42,22 +45,13 @@ export interface EvidenceAsk {
   readonly proposal: Proposal
   readonly kept: Kept
   readonly cause: Cause
-  readonly config: Pick<BookConfig, 'kind' | 'gate'>
+  readonly config: Pick<BookConfig, 'kind' | 'timeZone'>
 }
 
 type Needs = Pick<World, 'crm' | 'clock'> & WithDb
 
 // More than any window of days holds at one account; the newest come first.
 const activities = 100
-
-const nothingWritten = {
-  mailboxWaiting: 0,
-  domainToday: 0,
-  accountLastAt: null,
-  person30Days: 0,
-  hardBounces: 0,
-  softBounces30Days: 0,
-}
 
 // A line in daybook.toml is no signature, and an administrator's has no place yet: nothing is free. Fails closed.
 const signedFree: string[] = []
@@ -83,7 +77,7 @@ export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evid
     now: now.toISOString(),
     clock: known({}),
     policies: own.kind === 'unreadable' ? own : await readable(async () => own.value.policies()),
-    outreach: known(nothingWritten),
+    outreach: written(proposal, { own, dossier, timeline, sender: kept.sender, now }),
     record: both(dossier, both(timeline, stages, pair), (record, [seen, list]) => ({
       dossier: record,
       stage: stageOfDossier(record, seen, list),
@@ -128,7 +122,7 @@ const defaultLevel = (kind: BookConfig['kind']) =>
 /** All that the gate looks at in our own tables, in one statement. */
 function ownState(
   { db }: WithDb,
-  { proposal, cause }: EvidenceAsk,
+  { proposal, cause, kept, config: { timeZone } }: EvidenceAsk,
   { dossier, now }: { readonly dossier: Part<Dossier>; readonly now: Date },
 ) {
   const { accountId, runId, skill, draft } = proposal
@@ -150,6 +144,15 @@ function ownState(
     suppressions: briefSuppressions(record === undefined ? [] : listedAs(record)),
     openItems: evidenceOpenItems({ accountId, contactId: draft?.to, domains, ...ownKeys, now }),
     domainTouches: evidenceDomainTouches({ accountId, domains, now }),
+    outreach: evidenceOutreach({
+      accountId,
+      contactId: draft?.to,
+      address: record && addressOf(record, draft?.to),
+      mailbox: kept.sender.kind === 'known' ? kept.sender.value.email : '',
+      ownOrderKey: ownKeys.ownOrderKey,
+      today: new Date(momentIn(timeZone, dayIn(timeZone, now), 0)),
+      now,
+    }),
     policies: activePolicies,
   })
 }
@@ -163,16 +166,35 @@ const aboutPeople = (dossier: Part<Dossier>, own: Part<OwnState>) => ({
   domainTouches: both(dossier, own, (_, { domainTouches }) => domainTouches),
 })
 
+/** What was written so far, by our orders and the CRM: unreadable as soon as one of its sources is. */
+const written = ({ draft }: Proposal, from: Sources): Evidence['outreach'] =>
+  both(
+    both(from.own, from.sender, pair),
+    both(from.dossier, from.timeline, pair),
+    ([{ outreach }], [dossier, timeline]) =>
+      outreachCounts({ orders: outreach, dossier, timeline, to: draft?.to, now: from.now }),
+  )
+
+interface Sources extends Pick<Evidence, 'timeline' | 'sender'> {
+  readonly own: Part<OwnState>
+  readonly dossier: Part<Dossier>
+  readonly now: Date
+}
+
 async function existing({ crm }: Needs, accountId: Proposal['accountId']): Promise<Dossier> {
   const found = await crm.dossier(accountId)
   if (found === undefined) throw new Fault('refused', `the CRM no longer has account ${accountId}`)
   return found
 }
 
-/** The account's domain, and the one the message would go to: lower case, without `www.`. */
-function domainsOf({ account, contacts }: Dossier, to: string | undefined): readonly string[] {
+const addressOf = ({ contacts }: Dossier, to: string | undefined): string | undefined => {
   const recipient = contacts.find(({ id }) => id === to)
-  const texts = [textOf(account.fields, 'domain'), recipient && textOf(recipient.fields, 'email')]
+  return recipient && textOf(recipient.fields, 'email')?.toLowerCase()
+}
+
+/** The account's domain, and the one the message would go to: lower case, without `www.`. */
+function domainsOf(record: Dossier, to: string | undefined): readonly string[] {
+  const texts = [textOf(record.account.fields, 'domain'), addressOf(record, to)]
   return [...new Set(texts.flatMap((text) => domainForms(text ?? '')[0] ?? []))]
 }
 

@@ -56,7 +56,10 @@ const configOf = ({ book }: EvalCase) => ({
   language: book.language,
   select: SelectConfig.parse({ idealCustomer: book.idealCustomer }),
   gate: GateConfig.parse({}),
-  outreach: OutreachConfig.parse({}),
+  // Cases are about what is written, not about whether the law lets it go: their people may be written to.
+  outreach: OutreachConfig.parse({
+    countries: { DE: 'allow', FI: 'allow', GB: 'allow', IE: 'allow', US: 'allow' },
+  }),
   timeZone: 'UTC',
 })
 

@@ -3,6 +3,9 @@ import { idealIndustries } from './industries.ts'
 import { homeCompany, homeDomain } from './owners.ts'
 import { idealPlaces } from './places.ts'
 
+// The countries of places.ts.
+const sampleCountries = ['US', 'GB', 'DE', 'NL', 'FR', 'ES', 'CA', 'SE', 'AU', 'JP']
+
 /** Settings of a sample book: its own company, and the ideal customer the generator's skew was made for. */
 export const sampleConfig = (): BookConfig =>
   BookConfig.parse({
@@ -22,6 +25,8 @@ export const sampleConfig = (): BookConfig =>
         countries: idealPlaces.map(([{ country }]) => country),
       },
     },
+    // Its people are invented and nothing is ever sent to them, so that no law of their countries is asked.
+    outreach: { countries: Object.fromEntries(sampleCountries.map((code) => [code, 'allow'])) },
     enrichment: {
       vendors: [
         { name: 'atlas', kind: 'sandbox-atlas' },

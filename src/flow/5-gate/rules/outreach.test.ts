@@ -291,6 +291,6 @@ describe('asked-to-stop', () => {
 
   test('what was read cannot be looked up: held', () => {
     const evidence = unreadable(evidenceOf(), 'mailRead')
-    expect(held(proposalOf([note(), send]), evidence)).toEqual([[], ['asked-to-stop']])
+    expect(held(proposalOf([note(), send]), evidence)).toEqual([[], ['suppressed', 'asked-to-stop']])
   })
 })

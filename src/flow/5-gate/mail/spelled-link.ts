@@ -1,0 +1,41 @@
+import { linksIn } from './links.ts'
+
+// Top levels that a reader takes for one when it stands behind a blank or the word "dot".
+const tops =
+  'com|org|io|ai|app|dev|xyz|info|biz|example|uk|eu|ru|cn|co|top|site|online|click|club|shop|store|link|live|me'
+const patterns = [
+  // evil[.]com, evil (dot) com, evil{.}com
+  /[\p{L}\p{N}-]{2,}\s?[[({<]\s?(?:\.|dot|punkt|punto)\s?[\])}>]\s?\p{L}{2,}/iu,
+  new RegExp(
+    String.raw`(?<![\p{L}\p{N}])([\p{L}\p{N}-]{2,}) (?:dot|punkt|punto) (?:${tops})(?![\p{L}\p{N}])(?! (?:bubble|era|boom|crash|compan|business))`,
+    'iu',
+  ),
+  new RegExp(
+    String.raw`[\p{L}\p{N}-]{2,}(?:\s+\.\s*|\.\s+)(?:(?:${tops})(?=[/:?#])|(?:com|org|io|xyz|example)(?![\p{L}\p{N}]))`,
+    'u',
+  ),
+  /(?<![\p{L}\p{N}])www\s*[.\s]\s*[\p{L}\p{N}-]+\s*[.\s]\s*\p{L}{2,}/iu,
+  /(?<![\p{L}\p{N}])h\s?(?:t\s?t|x\s?x)\s?p\s?s?\s?:\s?[/\\]\s?[/\\]/iu,
+  /(?<![\p{L}\p{N}])(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t\s*:\s*\S/iu,
+  /[\p{L}\p{N}._-]+\s?[[({<]\s?(?:at|@|ät)\s?[\])}>]\s?[\p{L}\p{N}-]+/iu,
+  new RegExp(String.raw`[\p{L}\p{N}_-]+ at [\p{L}\p{N}-]+ (?:dot|punkt) (?:${tops})(?![\p{L}\p{N}])`, 'iu'),
+]
+// Words that stand before "dot com" where people speak of a time or a trade.
+const notNames =
+  /^(?:the|a|an|this|that|their|our|your|his|her|old|early|late|every|some|any|first|last|of|in|from|and|or|der|die|das|dem|ein|eine)$/i
+// e v i l . c o m
+const spaced = /(?<!\S)(?:\S ){4,}\S(?!\S)/gu
+
+/** A link that no program follows and every reader understands: `acme dot com`, `evil[.]com`, `h t t p : / /`. */
+export function spelledLink(text: string): { readonly start: number; readonly end: number } | undefined {
+  for (const pattern of patterns) {
+    const match = pattern.exec(text)
+    if (match !== null && !notNames.test(match[1] ?? ''))
+      return { start: match.index, end: match.index + match[0].length }
+  }
+  for (const { 0: found, index } of text.matchAll(spaced)) {
+    const joined = found.replaceAll(' ', '')
+    if (linksIn(joined).length > 0) return { start: index, end: index + found.length }
+  }
+  return undefined
+}

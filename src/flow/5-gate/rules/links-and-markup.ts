@@ -1,0 +1,64 @@
+import type { ActionKind } from '#records/action.ts'
+import { linksOfRecord } from '../mail/allowed-links.ts'
+import { plainAddress } from '../mail/address.ts'
+import { mailRule } from '../mail/gate-rule.ts'
+import type { AllowedLinks } from '../mail/link-fault.ts'
+import { linksIn } from '../mail/links.ts'
+import type { MailPolicy } from '../mail/mail.ts'
+import { textFault } from '../mail/text-check.ts'
+import { rule, type Refusal, type Rule } from '../rule.ts'
+import { textsOf, type ProposedText } from '../texts.ts'
+
+const name = 'links-and-markup'
+const kept: readonly ActionKind[] = [
+  'set-field',
+  'observe',
+  'create-account',
+  'create-contact',
+  'add-note',
+  'add-task',
+  'remember',
+  'raise-flag',
+  'settle-claim',
+]
+
+/**
+ * What leaves, or is kept for people to read, is plain text: links to allowed hosts alone, no markup, nothing invisible, no
+ * placeholder left, no broken header, no subject that feigns a reply (G14, G15). Fields that hold an address may hold one.
+ */
+export function linksAndMarkup(policy: MailPolicy): Rule {
+  const frame = { name, version: 1, canOverride: false } as const
+  const message = mailRule(frame, policy)
+  const record = rule({
+    ...frame,
+    judges: kept,
+    needs: ['record', 'sender'],
+    objects: ({ action }, _proposal, { record: { dossier }, sender }) => {
+      const allowed = linksOfRecord({ dossier, sender, linkHosts: policy.linkHosts })
+      return textsOf(action, undefined).flatMap((text) => faultOf(text, allowed) ?? [])[0]
+    },
+  })
+  return {
+    ...frame,
+    needs: [...new Set([...message.needs, ...record.needs])],
+    judges: (action) => message.judges(action) || record.judges(action),
+    objects: (subject, ...known) =>
+      (message.judges(subject.action) ? message : record).objects(subject, ...known),
+  }
+}
+
+const addressField = /^field (?:.*\.)?(?:.*(?:website|homepage|domain|url|link|linkedin|email|e-?mail))$/i
+
+function faultOf({ where, text }: ProposedText, allowed: AllowedLinks): Refusal | undefined {
+  const isAddress = addressField.test(where) && (plainAddress(text).kind === 'address' || isPlainLink(text))
+  const fault = isAddress ? undefined : textFault(text, allowed)
+  return fault && { needed: fault.needed, found: fault.found, where }
+}
+
+/** One web address and nothing else, without a query or a user. */
+function isPlainLink(text: string): boolean {
+  const [link, ...more] = linksIn(text)
+  return (
+    link !== undefined && more.length === 0 && link.raw === text && link.host !== undefined && !link.carries
+  )
+}

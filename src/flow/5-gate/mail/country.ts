@@ -40,7 +40,8 @@ const aliases: Readonly<Record<string, string>> = {
   ZA: 'zaf',
   IL: 'isr',
 }
-const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'sv', 'da', 'nb', 'fi', 'pl', 'ja']
+// English last: where two languages mean different countries by one name, it decides.
+const languages = ['ja', 'pl', 'fi', 'nb', 'da', 'sv', 'pt', 'nl', 'it', 'es', 'fr', 'de', 'en']
 
 const plain = (name: string): string =>
   name
@@ -74,8 +75,8 @@ export function countryCode(written: string): string | undefined {
   return all.get(plain(written))
 }
 
-// Also names of states, cities or persons: at the end of an address they may be something else.
-const ambiguous = new Set(['GE', 'JE', 'JO', 'LU', 'PA', 'MX'])
+// Also a state of the USA.
+const ambiguous = new Set(['GE'])
 
 /** The country that ends an address: `Porto, Portugal`. Two letters there may be a state of the USA: they say nothing. */
 function countryOfLocation(location: string): string | undefined {

@@ -33,9 +33,7 @@ const once = (text: string): string =>
     .replace(/&#(\d{1,7});?/g, (all: string, code: string) => ofCode(Number(code), all))
     .replace(/&#x([\da-f]{1,6});?/gi, (all: string, code: string) => ofCode(Number.parseInt(code, 16), all))
     .replace(/&([a-z]+);/gi, (all: string, name: string) => entities[name.toLowerCase()] ?? all)
-    .replace(/\\u\{?([\da-f]{4,6})\}?|\\x([\da-f]{2})/gi, (all: string, long?: string, short?: string) =>
-      ascii(all, long ?? short ?? ''),
-    )
+    .replace(/\\(?:u\{0*|u00|x)([\da-f]{2})\}?/gi, ascii)
     .replace(/[%=]([2-7][\da-f])/gi, ascii)
 
 const needsDecoding = /[&%=\\]|[^\p{ASCII}]|[*_`~]/u

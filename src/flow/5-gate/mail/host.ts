@@ -2,6 +2,18 @@
 
 /** The host in its ASCII form (punycode), lower case, without a final dot; undefined where it can be none. */
 export function asciiHost(written: string): string | undefined {
+  const known = asked.get(written)
+  if (known !== undefined) return known.host
+  if (asked.size > 10_000) asked.clear()
+  const host = parsedHost(written)
+  asked.set(written, { host })
+  return host
+}
+
+// The same few hosts are asked for again and again, and parsing one costs as much as a whole rule.
+const asked = new Map<string, { readonly host: string | undefined }>()
+
+function parsedHost(written: string): string | undefined {
   const bare = written.trim().replace(/[.。．｡]$/u, '')
   if (bare === '' || /[\s/\\?#@:%[\]<>"]/.test(bare)) return undefined
   return URL.canParse(`http://${bare}`) ? new URL(`http://${bare}`).hostname : undefined

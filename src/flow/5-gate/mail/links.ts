@@ -1,3 +1,4 @@
+import { getAllCountries } from 'countries-and-timezones'
 import { LinkifyIt } from 'linkify-it'
 import { asciiHost } from './host.ts'
 
@@ -35,8 +36,16 @@ const noTop =
 // Products that are called like a host and are one to nobody who reads of them.
 const products = /^(?:asp|vb|ado|ml)\.net$/i
 const units = /^(?:am|pm|st|nd|rd|th|km|kg|cm|mm|mio|mrd|mln|uhr|tsd)$/i
-const known =
-  /^(?:com|net|org|info|biz|edu|gov|io|ai|app|dev|xyz|online|site|shop|store|tech|cloud|click|link|top|club|live|example|[a-z]{2})$/i
+const knownLong =
+  /^(?:com|net|org|info|biz|edu|gov|io|ai|app|dev|xyz|online|site|shop|store|tech|cloud|click|link|top|club|live|example)$/i
+const knownShort = new Set([
+  ...Object.keys(getAllCountries()).map((code) => code.toLowerCase()),
+  'uk',
+  'eu',
+  'su',
+  'ac',
+])
+const isKnown = (top: string): boolean => knownLong.test(top) || knownShort.has(top.toLowerCase())
 const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: true, urlAuth: true })
 
 /** A new sentence that began without a space is no host: `the team.We`. */
@@ -44,12 +53,12 @@ function isHost(host: string): boolean {
   const labels = host.split('.')
   const top = labels.at(-1) ?? ''
   if (noTop.test(top) || products.test(host)) return false
-  if (labels.slice(0, -1).every((label) => /^\d+$/.test(label))) return known.test(top) && !units.test(top)
+  if (labels.slice(0, -1).every((label) => /^\d+$/.test(label))) return isKnown(top) && !units.test(top)
   // `z.B`, `e.g`, `d.h`: letters with dots between them.
   if (labels.every((label) => label.length <= 2) && labels.some((label) => label.length === 1))
-    return known.test(top) && labels.length === 2
+    return isKnown(top) && labels.length === 2
   const isNewSentence = /^\p{Lu}\p{Ll}+$/u.test(top) && /\p{Ll}$/u.test(labels.at(-2) ?? '')
-  return !isNewSentence || known.test(top)
+  return !isNewSentence || isKnown(top)
 }
 
 interface Found {

@@ -16,7 +16,10 @@ const patterns = [
   ['a placeholder', new RegExp(`\\[${slot}\\]`, 'iu')],
   ['a placeholder', /\[[A-Z][A-Z0-9_ -]{2,40}\]/],
   ['a placeholder', new RegExp(`<${slot}>`, 'iu')],
-  ['a placeholder', /(?<![\p{L}\p{N}_$])\$(?:[A-Z][A-Z_]{2,}|[a-z]+(?:_[a-z]+|[A-Z][a-z]+)+)\b/u],
+  [
+    'a placeholder',
+    /(?<![\p{L}\p{N}_$])\$(?!(?:CAD|USD|AUD|NZD|HKD|SGD)\b)(?:[A-Z][A-Z_]{2,}|[a-z]+(?:_[a-z]+|[A-Z][a-z]+)+)\b/u,
+  ],
   ['a placeholder', /#(?:[A-Z]{3,}_)*[A-Z]{3,}#|(?<!\w)__[A-Za-z]\w*__(?!\w)|_{3,}/],
   [
     'a placeholder',

@@ -49,12 +49,30 @@ export function opening(
   outreach: Search['outreach'],
   { from, until }: { readonly from: Date; readonly until: Date },
 ): Date | undefined {
+  const spans = spansAround({ zones, country }, outreach, { from, until })
+  const open = spans.find(({ start, end }) => end > from.getTime() && start <= until.getTime())
+  return open && new Date(Math.max(open.start, from.getTime()))
+}
+
+// The spans of a few days are the same for everybody in a country; a book's settings are one object.
+const made = new WeakMap<object, Map<string, readonly Span[]>>()
+
+function spansAround(
+  { zones, country }: Arrival,
+  outreach: Search['outreach'],
+  { from, until }: { readonly from: Date; readonly until: Date },
+): readonly Span[] {
   const first = new Date(from.getTime() - dayMs).toISOString().slice(0, 10)
   const count = Math.ceil((until.getTime() - from.getTime()) / dayMs) + 3
+  const key = `${first} ${count} ${country} ${zones.join()}`
+  const kept = made.get(outreach) ?? new Map<string, readonly Span[]>()
+  made.set(outreach, kept)
+  const before = kept.get(key)
+  if (before !== undefined) return before
   const days = Array.from({ length: count }, (_day, index) => dayAfter(first, index))
   const [own = [], ...others] = zones.map((zone) => spansIn(zone, { country, days, outreach }))
-  const open = others
-    .reduce(common, own)
-    .find(({ start, end }) => end > from.getTime() && start <= until.getTime())
-  return open && new Date(Math.max(open.start, from.getTime()))
+  const spans = others.reduce(common, own)
+  if (kept.size > 5000) kept.clear()
+  kept.set(key, spans)
+  return spans
 }

@@ -61,6 +61,12 @@ export interface ActivityItem {
   readonly done?: boolean
 }
 
+/** A record to archive. `expectedVersion` refuses (`conflict`) if it moved on. */
+export interface ArchiveItem {
+  readonly id: string
+  readonly expectedVersion: string
+}
+
 /** Per item, in the order asked. `before` and `after` hold the touched fields only. */
 export type WriteResult =
   | {
@@ -106,4 +112,10 @@ export interface Crm {
     items: readonly UpsertItem[],
   ): Promise<readonly WriteResult[]>
   addActivities(items: readonly ActivityItem[]): Promise<readonly WriteResult[]>
+  /**
+   * Takes records out of every read of this port; nothing else of them changes. Batches as for `upsert`. `updated`: archived
+   * now; `unchanged`: not there, or not any more. A repeated actionId stays `unchanged`, so that no repetition brings a
+   * record back; its key is free, and an upsert under it creates.
+   */
+  archive(object: CrmObject, items: readonly ArchiveItem[]): Promise<readonly WriteResult[]>
 }

@@ -25,6 +25,11 @@ type Step =
       readonly items: readonly Asked[]
     }
   | { readonly kind: 'add'; readonly items: readonly ActivityItem[] }
+  | {
+      readonly kind: 'archive'
+      readonly object: 'account' | 'contact' | 'deal'
+      readonly items: readonly { readonly key: string; readonly versionAge: 0 | 1 }[]
+    }
 
 const few = (prefix: string, count: number) => fc.integer({ min: 1, max: count }).map((n) => `${prefix}${n}`)
 const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined, freq: 2 })
@@ -74,6 +79,13 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     items: fc.array(upserts, { maxLength: 5 }),
   }),
   fc.record({ kind: fc.constant('add' as const), items: fc.array(activities, { maxLength: 5 }) }),
+  fc.record({
+    kind: fc.constant('archive' as const),
+    object: fc.constantFrom<('account' | 'contact' | 'deal')[]>('account', 'contact', 'deal'),
+    items: fc.array(fc.record({ key: few('a', 3), versionAge: fc.constantFrom<(0 | 1)[]>(0, 0, 1) }), {
+      maxLength: 3,
+    }),
+  }),
 )
 
 // Each example gets keys and intents of its own, so that one database serves all.
@@ -83,6 +95,14 @@ const scope = (text: string, n: number): string => `${n}/${text}`
 async function play(crm: Crm, step: Step, n: number): Promise<readonly WriteResult[]> {
   const idOf = async (object: 'account' | 'contact' | 'deal', key: string) =>
     (await crm.match(object, 'key', [scope(key, n)]))[0]
+  if (step.kind === 'archive') {
+    const placed = step.items.map(async ({ key, versionAge }) => {
+      const held = await idOf(step.object, key)
+      const expectedVersion = versionAge === 0 ? (held?.version ?? '0') : '0'
+      return { id: held?.id ?? 'nowhere', expectedVersion }
+    })
+    return crm.archive(step.object, await Promise.all(placed))
+  }
   if (step.kind === 'add') {
     const placed = step.items.map(async ({ accountId, contactId, actionId, key, ...rest }) => {
       const account = await idOf('account', accountId.slice(6))
@@ -150,5 +170,6 @@ test('the built-in CRM and the one in memory give equal answers and hold equal r
     `upsert ${kind}`,
     `add ${kind}`,
   ])
-  expect([...seen].toSorted()).toEqual([...met, 'upsert conflict'].toSorted())
+  const archived = ['updated', 'unchanged', 'conflict'].map((kind) => `archive ${kind}`)
+  expect([...seen].toSorted()).toEqual([...met, 'upsert conflict', ...archived].toSorted())
 }, 60_000)

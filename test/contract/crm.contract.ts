@@ -1,4 +1,5 @@
 import { activityContract } from './crm-activities.contract.ts'
+import { archiveContract } from './crm-archive.contract.ts'
 import { intentContract } from './crm-intents.contract.ts'
 import type { OpenCrm } from './crm-kit.ts'
 import { readContract } from './crm-reads.contract.ts'
@@ -10,6 +11,7 @@ export function crmContract(open: OpenCrm): void {
   upsertContract(open)
   intentContract(open)
   activityContract(open)
+  archiveContract(open)
   readContract(open)
   scanContract(open)
 }

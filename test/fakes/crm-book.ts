@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from '#base/canonical.ts'
 import { idOf } from '#base/hash.ts'
-import type { ActivityItem, CrmRecords, UpsertItem, WriteResult } from '#ports/crm.ts'
+import type { ActivityItem, ArchiveItem, CrmRecords, UpsertItem, WriteResult } from '#ports/crm.ts'
 import { Account } from '#records/account.ts'
 import { Activity } from '#records/activity.ts'
 import { Contact } from '#records/contact.ts'
@@ -149,6 +149,19 @@ export class CrmBook {
       before: Object.fromEntries(differing.flatMap((name) => (old ? [[name, old[name] ?? null]] : []))),
       after: Object.fromEntries(differing.map((name) => [name, content[name] ?? null])),
     }
+  }
+
+  /** As `upsert`: the record and its key are gone, what was intended stays known. */
+  archive(object: CrmObject, { id, expectedVersion }: ArchiveItem): WriteResult {
+    const row = this.#rows[object].get(id)
+    if (row === undefined) return this.#unchanged(object, id)
+    const ref = { system: this.#system, object, id }
+    if (expectedVersion !== String(row.version))
+      return { kind: 'conflict', ref, version: String(row.version) }
+    this.#version += 1
+    this.#rows[object].delete(id)
+    if (row.key !== null) this.#keys.delete(`${object} ${row.key}`)
+    return { kind: 'updated', ref, version: String(this.#version), before: {}, after: {} }
   }
 
   #blank(id: string, key: string | null, at: string): Row {

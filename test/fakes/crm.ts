@@ -184,6 +184,19 @@ export function fakeCrm(
       const work = () => items.map((item) => book.add(item))
       return request('addActivities', [items], work, effects('activity', items))
     },
+    async archive(object, items) {
+      withinBatch(items)
+      const work = () => items.map((item) => book.archive(object, item))
+      return request(
+        'archive',
+        [object, items],
+        work,
+        effects(
+          object,
+          items.map(() => ({})),
+        ),
+      )
+    },
     async putOwners(list) {
       const work = () => list.forEach((owner) => owners.set(owner.id, owner))
       return request('putOwners', [list], work, () => [])

@@ -56,6 +56,7 @@ export const crmHolding = (dossier: Dossier, down: readonly string[] = []): Crm 
     owners: never,
     upsert: never,
     addActivities: never,
+    archive: never,
   }
 }
 

@@ -185,6 +185,9 @@ export function memoryCrm(): MemoryCrm {
       })
       return answer('addActivities', said)
     },
+    archive: async () => {
+      throw new Error('nothing is archived in these tests')
+    },
   }
   return crm
 }

@@ -45,10 +45,10 @@ const contentOf = (item: ActivityItem): Content => ({
 
 async function openDesk(ask: Ask, items: readonly ActivityItem[], versions: Versions): Promise<Desk> {
   const applied = await readApplied(ask, 'activity', items)
-  const rows = await ask(`select ${columns.activity} from crm.activity where id = any($1) or key = any($2)`, [
-    [...applied.values()],
-    distinct(items.map(({ key }) => key)),
-  ])
+  const rows = await ask(
+    `select ${columns.activity} from crm.activity where (id = any($1) or key = any($2)) and archived_at is null`,
+    [[...applied.values()], distinct(items.map(({ key }) => key))],
+  )
   const known = z
     .array(parsers.activity)
     .parse(rows)
@@ -153,7 +153,7 @@ export async function addBatch(
     await ask(
       `insert into crm.activity (id, ${written})
        select id, ${written} from jsonb_populate_recordset(null::crm.activity, $1::jsonb)
-       on conflict (id) do update set ${set.join(', ')}`,
+       on conflict (id) do update set ${set.join(', ')}, archived_at = null`,
       [JSON.stringify(rows)],
     )
   await saveApplied(ask, 'activity', desk.newlyApplied)

@@ -38,7 +38,7 @@ export async function saveApplied(
   )
 }
 
-/** Which of the ids exist. */
+/** Which of the ids exist and are not archived. */
 export async function existing(
   ask: Ask,
   object: CrmObject,
@@ -46,6 +46,6 @@ export async function existing(
 ): Promise<ReadonlySet<string>> {
   const asked = distinct(ids)
   if (asked.length === 0) return new Set()
-  const rows = await ask(`select id from crm.${object} where id = any($1)`, [asked])
+  const rows = await ask(`select id from crm.${object} where id = any($1) and archived_at is null`, [asked])
   return new Set(Ids.parse(rows).map(({ id }) => id))
 }

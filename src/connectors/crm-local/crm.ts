@@ -1,8 +1,10 @@
 import type { Pool } from 'pg'
 import type { Clock } from '#base/clock.ts'
-import type { ActivityItem, Crm, UpsertItem, WriteResult } from '#ports/crm.ts'
+import type { ActivityItem, ArchiveItem, Crm, UpsertItem, WriteResult } from '#ports/crm.ts'
 import type { CrmSetup } from '#ports/crm-setup.ts'
+import type { CrmObject } from '#records/ref.ts'
 import { addBatch } from './activities.ts'
+import { archiveBatch } from './archive.ts'
 import { oneByOne } from './bad-values.ts'
 import { owners } from './owners.ts'
 import { reading } from './reading.ts'
@@ -46,6 +48,11 @@ export function crmLocal({ pool, clock }: { readonly pool: Pool; readonly clock:
     async addActivities(items) {
       withinBatch(items)
       return addActivities(items)
+    },
+    async archive(object: CrmObject, items: readonly ArchiveItem[]) {
+      withinBatch(items)
+      const now = clock().toISOString()
+      return writing(pool, (inside, versions) => archiveBatch(inside, items, { object, now, versions }))
     },
   }
 }

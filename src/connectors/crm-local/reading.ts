@@ -32,7 +32,7 @@ async function* scan<K extends CrmObject>(ask: Ask, object: K, since: string | u
   while (true) {
     // A record that changes meanwhile moves behind `until`: this scan leaves it out, the next one brings it.
     const rows = await ask(
-      `select ${columns[object]} from crm.${object} where version > $1 and version <= $2 order by version limit ${pageSize}`,
+      `select ${columns[object]} from crm.${object} where version > $1 and version <= $2 and archived_at is null order by version limit ${pageSize}`,
       [after, until],
     )
     const records = parseRows(object, rows)
@@ -46,7 +46,10 @@ async function* scan<K extends CrmObject>(ask: Ask, object: K, since: string | u
 const getting =
   (ask: Ask): Crm['get'] =>
   async (object, ids) => {
-    const rows = await ask(`select ${columns[object]} from crm.${object} where id = any($1)`, [askable(ids)])
+    const rows = await ask(
+      `select ${columns[object]} from crm.${object} where id = any($1) and archived_at is null`,
+      [askable(ids)],
+    )
     const byId = new Map(parseRows(object, rows).map((record) => [String(record.id), record]))
     return ids.flatMap((id) => byId.get(id) ?? [])
   }
@@ -58,7 +61,10 @@ export function reading(
 ): Pick<Crm, 'scan' | 'get' | 'dossier' | 'timeline' | 'match'> {
   const get = getting(ask)
   const parts = (object: 'contact' | 'deal', id: string) =>
-    ask(`select ${columns[object]} from crm.${object} where account_id = $1 order by id`, [id])
+    ask(
+      `select ${columns[object]} from crm.${object} where account_id = $1 and archived_at is null order by id`,
+      [id],
+    )
   return {
     scan: (object, since) => scan(ask, object, since),
     get,
@@ -72,7 +78,7 @@ export function reading(
       // Before the reading: what is written meanwhile may be missing.
       const asOf = clock().toISOString()
       const rows = await ask(
-        `select ${columns.activity} from crm.activity where account_id = $1 order by at desc, id limit $2`,
+        `select ${columns.activity} from crm.activity where account_id = $1 and archived_at is null order by at desc, id limit $2`,
         [id, limit],
       )
       return { activities: [...parseRows('activity', rows)], asOf }
@@ -82,7 +88,7 @@ export function reading(
       if (column === undefined || values.length === 0) return []
       const wanted = by === 'key' ? values : values.map((value) => value.toLowerCase())
       const rows = await ask(
-        `select ${columns[object]} from crm.${object} where ${column} = any($1) order by id`,
+        `select ${columns[object]} from crm.${object} where ${column} = any($1) and archived_at is null order by id`,
         [askable(wanted)],
       )
       return parseRows(object, rows)

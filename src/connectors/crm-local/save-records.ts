@@ -37,7 +37,7 @@ export async function saveRecords(
   await ask(
     `insert into crm.${object} (id, ${names.join(', ')})
      select id, ${names.join(', ')} from jsonb_populate_recordset(null::crm.${object}, $1::jsonb)
-     on conflict (id) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+     on conflict (id) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}, archived_at = null`,
     [JSON.stringify(rows)],
   )
 }

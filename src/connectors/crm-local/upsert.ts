@@ -32,10 +32,10 @@ interface Desk extends Work {
 async function openDesk(ask: Ask, items: readonly UpsertItem[], work: Work): Promise<Desk> {
   const { object } = work
   const applied = await readApplied(ask, object, items)
-  const rows = await ask(`select ${columns[object]} from crm.${object} where id = any($1) or key = any($2)`, [
-    distinct([...items.map(({ id }) => id), ...applied.values()]),
-    distinct(items.map(({ key }) => key)),
-  ])
+  const rows = await ask(
+    `select ${columns[object]} from crm.${object} where (id = any($1) or key = any($2)) and archived_at is null`,
+    [distinct([...items.map(({ id }) => id), ...applied.values()]), distinct(items.map(({ key }) => key))],
+  )
   const records = z.array(parsers[object]).parse(rows)
   const stored = records.map((record): Stored => ({ accountId: null, ...record }))
   return {

@@ -1,7 +1,7 @@
 import { between, oneOf } from '#base/random.ts'
 import type { GateCase } from '../case.ts'
 import { withEmployees } from './change.ts'
-import { acting, fillingOf, noteFrames, setField } from './faults-records.ts'
+import { acting, fillingOf, noteFrames, setField } from './fillings.ts'
 import { caseOf, letter, truths, type At } from './letter.ts'
 import { companyOf, recipientOf } from './say.ts'
 import { daysBefore, factId, text, type Statement } from './world.ts'

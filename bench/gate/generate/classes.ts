@@ -2,11 +2,13 @@ import { claimFaults } from './faults-claims.ts'
 import { commitmentFaults } from './faults-commitment.ts'
 import { dateFaults } from './faults-dates.ts'
 import { nameFaults } from './faults-names.ts'
+import { noteFaults } from './faults-notes.ts'
 import { numberFaults } from './faults-numbers.ts'
 import { recipientFaults } from './faults-recipient.ts'
 import { recordFaults } from './faults-records.ts'
 import { shapeFaults } from './faults-shape.ts'
 import { textFaults } from './faults-text.ts'
+import { timingFaults } from './faults-timing.ts'
 import type { Fault, Sort } from './made.ts'
 
 /** Every class of faults. */
@@ -17,7 +19,9 @@ export const faults: readonly Fault[] = [
   ...claimFaults,
   ...textFaults,
   ...recipientFaults,
+  ...timingFaults,
   ...recordFaults,
+  ...noteFaults,
   ...commitmentFaults,
   ...shapeFaults,
 ]

@@ -1,67 +1,19 @@
 import { between, oneOf } from '#base/random.ts'
 import type { GateCase } from '../case.ts'
-import { otherNumber, withContract, withEmployees } from './change.ts'
+import { otherNumber } from './change.ts'
 import { caseOf, caseSaying, letter, truths, type At } from './letter.ts'
 import type { Fault } from './made.ts'
-import { companyOf, pointsOf, recipientOf } from './say.ts'
-import { daysBefore, factId, text, type Statement, type Value, type World } from './world.ts'
-
-type Action = GateCase['proposal']['actions'][number]
-
-/** A field that a data vendor knows and the record does not, and the action that fills it. */
-export interface Filling {
-  readonly world: World
-  readonly field: string
-  readonly value: Value
-  readonly fact: Statement
-}
-
-const vendorValues = {
-  employees: [38, 64, 120, 455, 1200],
-  industry: ['Robotics', 'Food production', 'Logistics', 'Medical devices'],
-  foundedYear: [1987, 2004, 2012],
-  phone: ['+1 555 0142', '+44 1632 960555'],
-  fundingStage: ['Series A', 'Series C', 'Bootstrapped'],
-  revenueUsd: [4_200_000, 980_000],
-  technologies: [['PostgreSQL', 'Kafka'], ['Power BI']],
-} as const satisfies Readonly<Record<string, readonly Value[]>>
-
-const withoutField = (world: World, field: string): World => {
-  const { [field]: _gone, ...fields } = world.account.fields
-  const { [field]: _mark, ...marks } = world.account.marks
-  return { ...world, account: { ...world.account, fields, marks } }
-}
-
-/** An empty field and what a vendor says of it. */
-export function fillingOf({ world, random }: Pick<At, 'world' | 'random'>): Filling {
-  const [field, values] = oneOf(random, Object.entries<readonly Value[]>(vendorValues))
-  const value = oneOf(random, values)
-  const fact: Statement = {
-    id: factId({ id: `${world.account.id}-vendor` }, field),
-    field,
-    value,
-    source: oneOf(random, ['atlas', 'beacon']),
-    observedAt: daysBefore(world.now, between(random, 1, 30)),
-    trust: 'vendor',
-    tainted: false,
-    current: true,
-  }
-  return { world: withoutField(world, field), field, value, fact }
-}
-
-export const setField = (world: World, field: string, value: unknown, cites: readonly string[]): Action => ({
-  kind: 'set-field',
-  object: { system: 'crm', object: 'account', id: world.account.id },
-  field,
-  value,
-  cites: [...cites],
-})
-
-/** A case of one action, with facts beside those of the record. */
-export const acting = (at: At, action: Action, facts: readonly Statement[] = []): GateCase => {
-  const made = caseOf(at, { actions: [action] })
-  return { ...made, facts: [...made.facts, ...facts] }
-}
+import { observing } from './faults-notes.ts'
+import { factId, type Value } from './world.ts'
+import {
+  type Action,
+  vendorValues,
+  withoutField,
+  fillingOf,
+  setField,
+  acting,
+  type Filling,
+} from './fillings.ts'
 
 /** The field filled as the vendor says; with `wrong` the case changed. */
 const filling = (from: At, change: (made: GateCase, filled: Filling) => GateCase): GateCase => {
@@ -80,65 +32,6 @@ const other = (value: Value, at: At): Value => {
   if (typeof value === 'number') return otherNumber(value, at.random)
   if (Array.isArray(value)) return ['COBOL', 'Fortran']
   return oneOf(at.random, ['Falconry', '+1 555 0199', 'Series F'])
-}
-
-const mails = [
-  'Thanks for the mail. We are now 64 people and moved to a new hall. Please write again in spring.',
-  'Short answer: our plant in the north closed, 38 of us remain. Call me when you can.',
-  'We have grown to 120 people since we spoke. Planning is done by the shift leads.',
-]
-const quotes = ['We are now 64 people', '38 of us remain', 'We have grown to 120 people']
-const altered = [
-  'We are now 640 people',
-  '38 of them remain',
-  'We have grown to 210 people',
-  'we are now 64 people',
-  'We are now 64  people',
-  'we have grown a lot',
-  'We are now 64 employees',
-]
-
-/** An `observe` that quotes a stored mail; with `wrong` its quote stands in none. */
-const observing = (at: At, change: (action: Action) => Action): GateCase => {
-  const place = Math.floor(at.random() * mails.length)
-  const action = {
-    kind: 'observe',
-    subject: { system: 'crm', object: 'account', id: at.world.account.id },
-    field: 'employees',
-    value: [64, 38, 120][place],
-    quote: quotes[place],
-    sourceRef: 'activity-9',
-  }
-  const made = caseOf(at, { actions: [at.wrong ? change(action) : action] })
-  return { ...made, answers: [{ ref: 'activity-9', text: mails[place] ?? '' }] }
-}
-
-export const noteFrames = {
-  en: [
-    '{company} counts {v} employees.',
-    'Headcount is {v} according to the record.',
-    'Team of {v}; planning still by hand, ask who owns it.',
-    'They employ {v} people, see record.',
-  ],
-  de: [
-    '{company} zählt {v} Beschäftigte.',
-    'Laut Datensatz {v} Mitarbeitende.',
-    'Team von {v} Leuten, bitte nachfassen.',
-  ],
-}
-
-/** A note, task or memory about the head count; with `wrong` another number. */
-const noting = (from: At, kind: 'add-note' | 'add-task' | 'remember'): GateCase => {
-  const at = { ...from, world: withEmployees(from) }
-  const { account, language, now } = at.world
-  const n = Number(account.fields['employees'])
-  const said = oneOf(at.random, noteFrames[language])
-    .replace('{company}', companyOf(at.world))
-    .replace('{v}', String(at.wrong ? otherNumber(n, at.random) : n))
-  const cites = [factId(account, 'employees'), factId(account, 'name')]
-  if (kind === 'remember') return acting(at, { kind, topic: 'touch', text: said, cites })
-  const due = kind === 'add-task' ? { due: daysBefore(now, -4).slice(0, 10) } : {}
-  return acting(at, { kind, purpose: 'next-step', text: said, cites, ...due })
 }
 
 const protectedValues: readonly (readonly [string, Value])[] = [
@@ -271,35 +164,6 @@ export const recordFaults: readonly Fault[] = [
       })),
   },
   {
-    name: 'quote-not-in-answer',
-    sort: 'decidable',
-    note: 'the quote does not stand in the answer it names',
-    make: (at) =>
-      observing(at, (action) => ({
-        ...action,
-        quote: oneOf(
-          at.random,
-          altered.filter((quote) => !mails.some((mail) => mail.includes(quote))),
-        ),
-      })),
-  },
-  {
-    name: 'quote-from-nowhere',
-    sort: 'decidable',
-    note: 'the answer that is quoted was never stored',
-    make: (at) =>
-      observing(at, (action) => ({
-        ...action,
-        sourceRef: oneOf(at.random, ['activity-77', 'answer:1', 'https://somewhere.example/page', 'memory']),
-      })),
-  },
-  {
-    name: 'observed-value-not-in-quote',
-    sort: 'decidable',
-    note: 'the quote stands, and says another number',
-    make: (at) => observing(at, (action) => ({ ...action, value: oneOf(at.random, [640, 83, 1200, 7]) })),
-  },
-  {
     name: 'record-changed',
     sort: 'decidable',
     note: 'what the proposal stands on changed since it was read',
@@ -325,31 +189,13 @@ export const recordFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'note-wrong-number',
-    sort: 'paraphrase',
-    note: 'a note says another number than its cited fact',
-    make: (at) => noting(at, 'add-note'),
-  },
-  {
-    name: 'task-wrong-number',
-    sort: 'paraphrase',
-    note: 'a task says another number than its cited fact',
-    make: (at) => noting(at, 'add-task'),
-  },
-  {
-    name: 'memory-wrong-number',
-    sort: 'paraphrase',
-    note: 'what is to be remembered is another number than its cited fact',
-    make: (at) => noting(at, 'remember'),
-  },
-  {
     name: 'action-not-allowed',
     sort: 'decidable',
     note: 'the task at hand does not allow this kind of action',
     make: (at) => {
       const made = oneOf(at.random, [
         () => filling({ ...at, wrong: false }, (one) => one),
-        () => observing({ ...at, wrong: false }, (one) => one),
+        () => observing({ ...at, wrong: false }, (seen) => seen),
         () => caseOf(at, { draft: letter(at, truths(at, 1)) }),
       ])()
       const kind = made.proposal.actions[0]?.kind
@@ -380,30 +226,4 @@ export const recordFaults: readonly Fault[] = [
         : made
     },
   },
-  {
-    name: 'contract-date-in-task',
-    sort: 'paraphrase',
-    note: 'a task names another day than its cited fact',
-    make: (from) => {
-      const at = { ...from, world: withContract(from) }
-      const day = text(at.world.account.fields['contractEnd']) ?? ''
-      const wrong = `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`
-      const said = oneOf(at.random, [
-        'Contract ends {v}: ask {first} what they need.',
-        'Renewal talk before {v}.',
-        'Prepare the renewal, contract until {v}.',
-      ])
-        .replace('{v}', at.wrong ? wrong : day)
-        .replace('{first}', text(recipientOf(at.world).fields['firstName']) ?? '')
-      return acting(at, {
-        kind: 'add-task',
-        purpose: 'renewal',
-        text: said,
-        cites: [factId(at.world.account, 'contractEnd'), factId(recipientOf(at.world), 'firstName')],
-      })
-    },
-  },
 ]
-
-/** Any point of this world, for cases in which it does not matter which. */
-export const anyPoint = (at: At) => oneOf(at.random, pointsOf(at))

@@ -1,7 +1,7 @@
 import { oneOf } from '#base/random.ts'
 import type { GateCase } from '../case.ts'
 import type { Fault } from './made.ts'
-import { acting, fillingOf, setField } from './faults-records.ts'
+import { acting, fillingOf, setField } from './fillings.ts'
 import { caseOf, letter, truths, type At } from './letter.ts'
 
 type Proposal = GateCase['proposal']

@@ -14,6 +14,7 @@ const Row = z.object({
   id: z.string(),
   name: z.string(),
   slug: z.string(),
+  website: z.string(),
   one_liner: z.string(),
   industry: z.string(),
   team_size: z.string(),
@@ -46,6 +47,7 @@ function fieldsOf(row: Row): Known['fields'] | undefined {
   return {
     name: row.name,
     domain: `${row.slug}.example`,
+    ...(row.website === '' ? {} : { website: row.website }),
     city: first,
     country,
     location: row.location,

@@ -134,6 +134,10 @@ export function rangesOf({ said, part, bound }: DateToken, today: Day): readonly
   })
 }
 
+/** Whether a date is said without counting from today. */
+export const isAbsolute = ({ said }: DateToken): boolean =>
+  said.every(({ kind }) => kind === 'day' || kind === 'month' || kind === 'quarter' || kind === 'year')
+
 /** Whether a weekday that stands beside a day is that day's. */
 export const fallsOn = (day: Day, weekday: number): boolean => weekdayOf(day) === weekday
 

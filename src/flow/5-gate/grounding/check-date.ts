@@ -1,4 +1,6 @@
-import { fallsOn, isoOf, rangesOf, type DayRange } from './calendar.ts'
+import { canonicalJson } from '#base/canonical.ts'
+import { fallsOn, isAbsolute, isoOf, rangesOf, type DayRange } from './calendar.ts'
+import { clauseAround } from './clauses.ts'
 import type { DateToken } from './dates.ts'
 import type { Finding, Ground } from './ground-text.ts'
 import type { Reading } from './reading.ts'
@@ -10,9 +12,6 @@ import { topicsOfKind, topicsOfWord, type Topic } from './topics.ts'
 
 const offer =
   /^(?:call|calls|talk|talks|speak|meet|meeting|chat|conversation|exchange|touch|back|reach|write|send|suit|suits|free|available|slot|slots|calendar|demo|schedule|follow|reply|answer|discuss|check|ring|prepare|remind|see|visit|termin|gespraech|telefonat|sprechen|telefonieren|melden|melde|treffen|austausch|passt|passen|passend|frei|anrufen|rufe|reden|schreiben|schicke|senden|besuchen|vorschlagen|erinnern)$/
-const clauseEnd =
-  /[,;:–—.!?\n(]\s|\s(?:so|but|and|because|although|while|which|before|deshalb|daher|und|aber|weil|da|dass|bevor)\s/giu
-
 interface Cues {
   readonly topics: readonly Topic[]
   readonly isOffer: boolean
@@ -30,7 +29,12 @@ export function dateFinding(date: DateToken, reading: Reading, ground: Ground): 
     stated.dates.map((said) => ({
       stated,
       said,
-      fault: faultOf(said, { ranges, cues, today: ground.today }),
+      fault: faultOf(said, {
+        ranges,
+        cues,
+        today: ground.today,
+        again: isAbsolute(date) ? canonicalJson([date.said, date.part]) : '',
+      }),
     })),
   )
   if (fits.some(({ fault }) => fault === undefined) || isActivityDay(ranges, ground)) return undefined
@@ -71,9 +75,15 @@ function faultOf(
     ranges,
     cues,
     today,
-  }: { readonly ranges: readonly DayRange[]; readonly cues: Cues; readonly today: number },
+    again,
+  }: {
+    readonly ranges: readonly DayRange[]
+    readonly cues: Cues
+    readonly today: number
+    readonly again: string
+  },
 ): Fault | undefined {
-  if (!ranges.some(({ from, to }) => said.from >= from && said.to <= to)) return 'day'
+  if (said.said !== again && !ranges.some(({ from, to }) => said.from >= from && said.to <= to)) return 'day'
   const theirs = said.topics.filter((topic) => topicsOfKind.date.has(topic))
   if (cues.topics.length > 0 && theirs.length > 0 && !cues.topics.some((topic) => theirs.includes(topic)))
     return 'thing'
@@ -97,11 +107,7 @@ function nearestOf(fits: readonly Fit[], ranges: readonly DayRange[]): Fit | und
 
 /** The topics and offers named in the date's own clause, the nearest first. */
 function cuesOf({ start, end }: DateToken, { text, words: all }: Reading): Cues {
-  let [from, to] = [0, text.length]
-  for (const { index, 0: mark } of text.matchAll(clauseEnd)) {
-    if (index + mark.length <= start) from = index + mark.length
-    else if (index >= end && index < to) to = index
-  }
+  const { from, to } = clauseAround(text, start, end)
   const clause = text.slice(from, to)
   const cues = all
     .filter((word) => word.start >= from && word.end <= to && (word.end <= start || word.start >= end))

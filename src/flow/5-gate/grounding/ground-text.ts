@@ -1,6 +1,14 @@
 import type { ContactId } from '#records/ids.ts'
+import { affirmedFindings, denialFindings, hiringFindings, traceFindings } from './check-claims.ts'
 import { dateFinding } from './check-date.ts'
+import { industryFindings } from './check-industry.ts'
+import { linkFindings } from './check-links.ts'
+import { nameFindings, roundFindings } from './check-names.ts'
 import { numberFinding } from './check-number.ts'
+import { peopleFindings } from './check-people.ts'
+import { growthFindings, superlativeFindings } from './check-praise.ts'
+import { quotesIn } from './check-quotes.ts'
+import { roleFindings } from './check-roles.ts'
 import { readingOf, type Reading } from './reading.ts'
 import type { Stated } from './stated.ts'
 
@@ -56,18 +64,40 @@ export function findingsIn(written: string, base: Ground): readonly Finding[] {
     ...base,
     isAboutThem: base.isForColleagues || base.isAboutThem || aboutThem.test(reading.text),
   }
-  const checks: readonly ((reading: Reading, ground: Ground) => readonly Finding[])[] = [numbers, dates]
-  return checks
-    .flatMap((check) => check(reading, ground))
-    .map((finding) => ({
-      ...finding,
-      start: reading.plain.at(finding.start),
-      end: reading.plain.at(finding.end),
-    }))
-    .toSorted((a, b) => a.start - b.start)
+  const { covered, findings } = quotesIn(reading, ground)
+  const all = [...findings, ...checks.flatMap((check) => check(reading, ground))]
+    .filter(({ start, end }) => !covered.some((quote) => quote.start <= start && end <= quote.end))
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+  // What lies inside a stretch that is held already says nothing new.
+  const outer = all.filter(
+    (one, at) => !all.slice(0, at).some((other) => other.start <= one.start && one.end <= other.end),
+  )
+  return outer.map((finding) => ({
+    ...finding,
+    start: reading.plain.at(finding.start),
+    end: reading.plain.at(finding.end),
+  }))
 }
 
 const numbers = (reading: Reading, ground: Ground): readonly Finding[] =>
   reading.numbers.flatMap((number) => numberFinding(number, reading, ground) ?? [])
 const dates = (reading: Reading, ground: Ground): readonly Finding[] =>
   reading.dates.flatMap((date) => dateFinding(date, reading, ground) ?? [])
+
+type Check = (reading: Reading, ground: Ground) => readonly Finding[]
+const checks: readonly Check[] = [
+  numbers,
+  dates,
+  linkFindings,
+  nameFindings,
+  roundFindings,
+  peopleFindings,
+  roleFindings,
+  denialFindings,
+  affirmedFindings,
+  hiringFindings,
+  superlativeFindings,
+  growthFindings,
+  industryFindings,
+  traceFindings,
+]

@@ -1,8 +1,11 @@
+import { canonicalJson } from '#base/canonical.ts'
 import type { Fact } from '#records/fact.ts'
 import { shown, textsIn } from '../texts.ts'
-import { dayIn, rangesOf, type DayRange } from './calendar.ts'
+import { dayIn, isAbsolute, rangesOf, type DayRange } from './calendar.ts'
+import type { DateToken } from './dates.ts'
 import type { NumberToken } from './numbers.ts'
 import { fold, formsOf } from './plain.ts'
+import { placeForms } from './places.ts'
 import { readingOf, type Reading } from './reading.ts'
 import { topicsOfField, topicsOfKind, topicsOfWord, wordsOfField, type Topic } from './topics.ts'
 
@@ -17,6 +20,8 @@ export interface StatedNumber extends Pick<NumberToken, 'low' | 'high' | 'kind' 
 /** A stretch of days a fact speaks of, and what happens then. */
 export interface StatedDate extends DayRange {
   readonly topics: readonly Topic[]
+  /** How a text says it, where it says it without counting from its own today: said again in the same way it is the same. */
+  readonly said?: string
 }
 
 /** One source of words: a cited fact, or one of our own texts. */
@@ -74,7 +79,15 @@ export function statedFact(
       ...readings.flatMap(({ numbers }) => numbers.map((one) => withField(one, topics))),
     ],
     dates: [...plainYear(fact, topics), ...readings.flatMap((reading) => datesOf(reading, observed, topics))],
-    forms: formsIn(readings),
+    forms: new Set([
+      ...formsIn(readings),
+      ...readings.flatMap(({ text, words }) =>
+        placeForms(
+          text,
+          words.map(({ text: word }) => word),
+        ),
+      ),
+    ]),
     said: readings.map(wordsInOrder).join('|'),
     readings,
   }
@@ -118,8 +131,15 @@ function plainYear({ field, value }: Fact, topics: readonly Topic[]): readonly S
 
 const datesOf = (reading: Reading, today: number, topics: readonly Topic[]): readonly StatedDate[] =>
   reading.dates.flatMap((date) =>
-    rangesOf(date, today).map((range) => ({ ...range, topics: topics.length > 0 ? topics : reading.topics })),
+    rangesOf(date, today).map((range) => ({
+      ...range,
+      ...saidOf(date),
+      topics: topics.length > 0 ? topics : reading.topics,
+    })),
   )
+
+const saidOf = (date: DateToken): { readonly said?: string } =>
+  isAbsolute(date) ? { said: canonicalJson([date.said, date.part]) } : {}
 
 const formsIn = (readings: readonly Reading[]): ReadonlySet<string> =>
   new Set(readings.flatMap(({ words }) => words.flatMap(({ text }) => [fold(text), ...formsOf(text)])))

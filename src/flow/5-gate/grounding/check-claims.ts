@@ -1,0 +1,174 @@
+import type { Json } from '#base/canonical.ts'
+import { isSupposed } from './clauses.ts'
+import type { Finding, Ground } from './ground-text.ts'
+import { formsOf } from './plain.ts'
+import type { Reading } from './reading.ts'
+import { speaksOf, type Stated } from './stated.ts'
+
+// What is said of them without a number or a name: that they do not do something, that they are hiring, that they have
+// this or use that. A cited fact must say so, and must not say the opposite.
+
+const not = String.raw`(?:(?:do|does|did|are|is|were|have|has|can|could) not|(?:don|doesn|didn|aren|isn|weren|haven|hasn|can|couldn)’?t|cannot|have no|has no|had no|has never|have never|never|no longer|lack|lacks|work without|run without|operate without|keine?[nmrs]?|nicht|nie|niemals|ohne)`
+const subjects = String.raw`(?:you|your(?:\s[\p{L}\d-]+){1,3}|they|the company|the team|sie|ihr(?:e|em|en|er)?(?:\s[\p{L}\d-]+){1,2}|nobody (?:at|in|on) [\p{L}\s]{2,30}|none of your)`
+const denial = new RegExp(
+  String.raw`(?<![\p{L}])${subjects}\s[^.,;:?!–—]{0,40}?(?<![\p{L}])${not}(?![\p{L}’])[^.,;:?!–—]{0,40}|(?:nutzen|haben|verwenden|betreiben|suchen|stellen|planen|setzen|arbeiten|besitzen)\ssie\s[^.,;:?!]{0,30}?(?:keine?[nmrs]?|nicht|nie|ohne)\s[^.,;:?!]{0,30}|nobody (?:at|in|on) \p{L}[^.,;:?!]{0,50}`,
+  'giu',
+)
+/** Denials that speak of the conversation, of a choice left open, or of more to come: `not only`. */
+const harmless =
+  /\b(?:not only|nicht nur|(?:do not|don’t|does not|need not|müssen nicht|brauchen nicht) (?:have to|need|hesitate|worry|want|wish|mind)|have not (?:replied|answered|heard|spoken|met|written|responded)|haven’t (?:replied|answered|heard|spoken|met|had|responded)|not (?:the right|interested|sure|alone|a good|responsible|obliged|be)|müssen (?:\p{L}+ )?nicht|brauchen (?:\p{L}+ )?(?:nicht|keine)|keine (?:zeit|frage|sorge|antwort|eile|umstände|mühe)|nicht (?:antworten|geantwortet|zuständig|allein|die richtige|der richtige|mehr hören|zögern)|did not (?:answer|reply|respond)|ohne (?:aufwand|verpflichtung|eile)|never hesitate|will not|not yet (?:met|spoken)|no obligation|no hurry|no time|no rush|cannot (?:talk|make|say))\b/iu
+const ourOwn =
+  /\b(?:we|we’re|wir|i’m|i am)(?:\s(?:are|have|sind|haben|also|auch|gerade|currently|\p{L}+ly)){0,3}\s?$/iu
+/** `is not far`: an opinion, unless what follows is a fact about a company. */
+const opinion =
+  /(?<![\p{L}])(?:are not|is not|were not|aren’t|isn’t|(?:ist|sind|war|wird)\s(?:\p{L}+\s){0,2}?nicht)\s(?!\p{L}+ing\b|in\b|based\b|an?\b|part\b|certified|compliant|profitable|public|bei\b|zertifi|profitabel)/iu
+
+const isNo = (value: Json): boolean =>
+  value === false ||
+  value === 0 ||
+  (typeof value === 'string' && /^(?:no|none|nein|keine?|0|not\b.*|false)$/i.test(value.trim()))
+const negative =
+  /\b(?:not|no|never|without|lacks?|don’t|doesn’t|aren’t|isn’t|haven’t|hasn’t|cannot|nicht|keine?[nmrs]?|ohne|nie)\b/iu
+
+/** Whether a fact denies something itself. */
+const denies = ({ fact, readings }: Stated): boolean =>
+  fact !== undefined && (isNo(fact.value) || readings.some(({ text }) => negative.test(text)))
+
+const small = new Set(
+  'that this with your have from they them their what does dont than into sind haben nicht keine sie ihre ihren einen eine wird oder und auch noch today heute any yet tool team company firma'.split(
+    ' ',
+  ),
+)
+/** Whether a text and a fact's value have a word of substance in common. */
+const sharesWord = ({ words }: Reading, { forms }: Stated): boolean =>
+  words.some(
+    ({ key, text }) => key.length > 3 && !small.has(key) && formsOf(text).some((form) => forms.has(form)),
+  )
+
+/** Denials about them that no cited fact makes. */
+export function denialFindings(reading: Reading, ground: Ground): readonly Finding[] {
+  const { text, isQuestion } = reading
+  if (!ground.isAboutThem || isQuestion || !negative.test(text)) return []
+  return [...text.matchAll(denial)].flatMap(({ 0: found, index }) => {
+    if (
+      harmless.test(found) ||
+      opinion.test(`${found} `) ||
+      isSupposed(text, index) ||
+      ourOwn.test(text.slice(0, index))
+    )
+      return []
+    const isSaid = ground.cited.some(
+      (stated) =>
+        denies(stated) &&
+        (stated.fact !== undefined && isNo(stated.fact.value)
+          ? speaksOf(stated, reading)
+          : sharesWord(reading, stated)),
+    )
+    if (isSaid) return []
+    const opposite = ground.cited.find(
+      (stated) => !denies(stated) && (speaksOf(stated, reading) || sharesWord(reading, stated)),
+    )
+    return [
+      {
+        token: found.trim(),
+        start: index,
+        end: index + found.trimEnd().length,
+        found: opposite && `${opposite.label} says the opposite`,
+      },
+    ]
+  })
+}
+
+/** What is affirmed while the only fact about it says no. */
+export function affirmedFindings(reading: Reading, ground: Ground): readonly Finding[] {
+  const { text, isQuestion, words } = reading
+  if (isQuestion || negative.test(text) || !ground.isAboutThem) return []
+  const [first] = words
+  const no = ground.cited.find(
+    (stated) =>
+      stated.fact !== undefined &&
+      (isNo(stated.fact.value) ? speaksOf(stated, reading) : isDenied(reading, stated)),
+  )
+  if (no === undefined || first === undefined || isSupposed(text, text.length)) return []
+  const topic = words.find(({ text: word }) =>
+    formsOf(word).some((form) => no.fieldForms.includes(form) || no.forms.has(form)),
+  )
+  const { text: token, start, end } = topic ?? first
+  return [{ token, start, end, found: `${no.label} says the opposite` }]
+}
+
+const denied = /(?:\bnot|n’t|\bno|\bnever|\bwithout|\bnicht|\bkeine?[nmrs]?|\bohne)\s([^.,;!?]{3,80})/giu
+/** Whether two words of substance stand in what a fact's text denies. */
+const isDenied = ({ words }: Reading, { readings }: Stated): boolean =>
+  readings.some(({ text }) =>
+    [...text.matchAll(denied)].some(([, inner = '']) => {
+      const forms = new Set(
+        inner
+          .split(/[^\p{L}]+/u)
+          .filter((word) => word.length > 2 && !small.has(word.toLowerCase()))
+          .flatMap(formsOf),
+      )
+      return (
+        words.filter(({ text: word }) => word.length > 2 && formsOf(word).some((form) => forms.has(form)))
+          .length > 1
+      )
+    }),
+  )
+
+const hiring =
+  /\b(?:hiring|recruiting|open (?:positions?|roles?|jobs?|vacanc\p{L}+)|vacanc(?:y|ies)|job (?:ads?|postings?|openings?|offers?)|looking for (?:new |more |additional )?(?:people|colleagues|staff|engineers|talent|employees|developers)|(?:dass|weil|da|wenn) sie (?:gerade |derzeit |aktuell )?einstellen|stell(?:en|t) (?:sie )?(?:[\p{L}]+ ){0,3}ein\b|offene[nr]? stellen?|stellenanzeigen?|stellenausschreibung(?:en)?|such(?:en|t) (?:sie )?(?:[\p{L}]+ ){0,3}(?:kolleg|mitarbeiter|verstärkung|personal|fachkräfte)\p{L}*)/iu
+
+/** That they are hiring, where no cited fact says it. */
+export function hiringFindings(reading: Reading, ground: Ground): readonly Finding[] {
+  const { text, isQuestion } = reading
+  const match = hiring.exec(text)
+  if (match === null || isQuestion || !ground.isAboutThem || negative.test(text)) return []
+  if (isSupposed(text, match.index) || ourOwn.test(text.slice(0, match.index))) return []
+  const isSaid = ground.cited.some(
+    ({ fact, topics, readings }) =>
+      fact !== undefined &&
+      ((topics.some((topic) => topic === 'hiring' || topic === 'vacancies') && !isNo(fact.value)) ||
+        readings.some((one) => hiring.test(one.text) || one.topics.includes('hiring'))),
+  )
+  if (isSaid) return []
+  const nearest = ground.cited.find(({ topics }) => topics.includes('hiring'))
+  return [
+    {
+      token: match[0],
+      start: match.index,
+      end: match.index + match[0].length,
+      found: nearest && `${nearest.label} says the opposite`,
+    },
+  ]
+}
+
+const claim =
+  /\b(?:you(?:’(?:re|ve))?\s+(?:(?:already|also|now|currently|just|recently)\s+)?(?:use|run|sell|serve|operate|offer|build|make|rely|moved|switched|launched|opened|acquired|signed|migrated)|sie\s+(?:nutzen|verwenden|betreiben|planen|verkaufen|bieten|eröffnen))\s+\p{L}[^.,;:?!–—]{2,40}/iu
+
+/** A claim of which no cited fact leaves any trace: a cite was added, but it says something else. */
+export function traceFindings(reading: Reading, ground: Ground): readonly Finding[] {
+  const { text, isQuestion } = reading
+  const match = claim.exec(text)
+  if (match === null || isQuestion || ground.isForColleagues || ground.cited.length === 0) return []
+  if (isSupposed(text, match.index)) return []
+  const rest = { ...reading, words: reading.words.filter(({ start }) => start >= match.index) }
+  if (
+    ground.cited.some(
+      (stated) =>
+        speaksOf(stated, rest) ||
+        sharesWord(rest, stated) ||
+        (stated.numbers.length + stated.dates.length > 0 &&
+          reading.numbers.length + reading.dates.length > 0),
+    )
+  )
+    return []
+  const [first] = ground.cited
+  return [
+    {
+      token: match[0].trim(),
+      start: match.index,
+      end: match.index + match[0].trimEnd().length,
+      found: first && `${first.label} is cited: it speaks of something else`,
+    },
+  ]
+}

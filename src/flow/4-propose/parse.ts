@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { unstorable } from '#base/storable.ts'
 import { plusDays, utcDay } from '#base/clock.ts'
 import type { Action } from '#records/action.ts'
 import type { Brief } from '#records/brief.ts'
@@ -23,6 +24,10 @@ const filled = (token: Token) => ({
 export function parseProposal(raw: unknown, token: Token): Parsed {
   const given = z.record(z.string(), z.unknown()).safeParse(raw)
   if (!given.success) return malformed(['the proposal must be a JSON object'])
+  const broken = unstorable(raw).map(
+    (place) => `${place}: a NUL or half a letter, which nobody can read; leave it out`,
+  )
+  if (broken.length > 0) return malformed(broken)
   const restated = restatedProblems(given.data, token)
   if (restated.length > 0) return malformed(restated)
   const parsed = Proposal.safeParse({ ...given.data, ...filled(token) })

@@ -31,16 +31,14 @@ async function settleClaim(
 }
 
 /**
- * Whether anything it stands on was written by an outsider; a cited id nobody can look up counts as such. Without a cite
- * it stands on whatever was read.
+ * Whether an outsider may have had a hand in it: their words stood in the brief or in a tool's answer, or it cites what
+ * nobody can look up. Clean facts cited beside poison do not make it clean: a text may say anything about them.
  */
 const isTainted = (cites: readonly string[], { facts, cited, answers }: Evidence): boolean => {
-  if (cites.length === 0) return answers.kind === 'unreadable' || answers.value.some(({ tainted }) => tainted)
-  const known = [
-    ...(facts.kind === 'known' ? facts.value : []),
-    ...(cited.kind === 'known' ? Object.values(cited.value) : []),
-  ]
-  return cites.some((id) => known.find((fact) => fact.id === id)?.tainted !== false)
+  if (facts.kind === 'unreadable' || cited.kind === 'unreadable' || answers.kind === 'unreadable') return true
+  const shown = [...facts.value, ...answers.value, ...Object.values(cited.value)]
+  const known = new Set<string>([...facts.value, ...Object.values(cited.value)].map(({ id }) => id))
+  return shown.some(({ tainted }) => tainted) || cites.some((id) => !known.has(id))
 }
 
 /** Writes an effect that lies in our own tables, in the transaction of the verdict. Each is idempotent by itself. */

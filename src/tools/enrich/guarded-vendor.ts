@@ -1,5 +1,6 @@
 import { Fault } from '#base/fault.ts'
-import { VendorFault, type EnrichmentVendor } from '#ports/enrichment.ts'
+import { unstorable } from '#base/storable.ts'
+import { VendorFault, type EnrichmentVendor, type VendorAnswer } from '#ports/enrichment.ts'
 import type { Guard, GuardNeeds, GuardSettings } from '#tools/guard/guard.ts'
 import { NotAsked } from '#tools/guard/not-asked.ts'
 import { aboutTheRightOne } from './about.ts'
@@ -11,6 +12,15 @@ interface Bill {
   microUsd: number
 }
 
+/** The answer itself, or a fault: a text that no database can keep is no text. */
+function readable(name: string, answer: VendorAnswer): VendorAnswer {
+  const [place] = unstorable(answer)
+  if (place === undefined) return answer
+  throw new VendorFault('nonsense', `${name} answered with a NUL or half a letter in ${place}`, {
+    microUsd: answer.microUsd,
+  })
+}
+
 /** One attempt, its answer about the right company. It counts at its ceiling until something is known of its cost. */
 const attempt =
   (vendor: EnrichmentVendor, question: Parameters<EnrichmentVendor['company']>[0], failed: Bill) =>
@@ -19,7 +29,7 @@ const attempt =
     failed.microUsd = before + vendor.ceilingMicroUsd
     try {
       const answer = await vendor.company(question, signal)
-      const checked = answer && aboutTheRightOne(vendor.name, question, answer)
+      const checked = answer && aboutTheRightOne(vendor.name, question, readable(vendor.name, answer))
       failed.microUsd = before
       return checked
     } catch (thrown) {

@@ -1,0 +1,183 @@
+// Thousands of accounts worked by the puppet on the road every account takes: brief, work, proposal, gate, commit.
+import type { OpenBook } from '#doors/cli/cli.ts'
+import { workTheBook } from '#orchestrator/run/work-the-book.ts'
+import type { AccountId } from '#records/ids.ts'
+import type { SkillName } from '#records/words.ts'
+import { readGoals, readWrappers, type Payload } from './attack-files.ts'
+import { audit, type Audited } from './auditor/audit.ts'
+import { filesIn } from './auditor/canaries.ts'
+import { snapshot } from './auditor/snapshot.ts'
+import { dossiersOf, plant, plantCanaries } from './book.ts'
+import { allCarriers } from './carriers/all.ts'
+import { caseAt, type Arsenal, type AttackCase } from './case.ts'
+import { ears } from './ears.ts'
+import { puppet } from './puppet/puppet.ts'
+
+export interface CampaignAsk {
+  /** Attacked workings of accounts, at least. */
+  readonly cases: number
+  readonly seed: number
+  readonly inFlight: number
+  readonly payloads: readonly Payload[]
+  readonly note: (line: string) => void
+}
+
+/** What one campaign found. */
+export interface Campaign extends Audited {
+  /** Workings of an attacked account, and how many different accounts that were. */
+  readonly cases: number
+  readonly accounts: number
+  readonly byGoal: Readonly<Record<string, number>>
+  readonly byCarrier: Readonly<Record<string, number>>
+  readonly orders: number
+  readonly writes: number
+  readonly failed: number
+  /** Drafts without an attack in them, and how many of them became an order: whether the tries were fair. */
+  readonly controls: { readonly drafted: number; readonly ordered: number }
+  readonly turns: number
+}
+
+// The day's own choice of work first; then kinds of work that may write to people, and one that may write most fields.
+const shifts: readonly (SkillName | undefined)[] = [
+  undefined,
+  'follow-up',
+  'enrichment',
+  'first-outreach',
+  'hygiene',
+]
+
+const count = (values: Iterable<string>): Record<string, number> => {
+  const sums: Record<string, number> = {}
+  for (const value of values) sums[value] = (sums[value] ?? 0) + 1
+  return sums
+}
+
+/** Puts the round's texts into every account; the cases by account. */
+export async function armed(
+  book: OpenBook,
+  arsenal: Arsenal,
+  round: number,
+): Promise<ReadonlyMap<string, AttackCase>> {
+  const [carriers, dossiers] = [await allCarriers(), await dossiersOf(book)]
+  const cases = arsenal.accounts.map((_account, n) => caseAt(arsenal, round * arsenal.accounts.length + n))
+  const now = book.world.clock()
+  await plant(
+    book,
+    cases.flatMap(({ id, text, carrier, accountId }) => {
+      const dossier = dossiers.get(accountId)
+      const way = carriers.get(carrier)
+      return dossier === undefined || way === undefined ? [] : [way.plant({ id, text, dossier, now })]
+    }),
+  )
+  return new Map(cases.map((one) => [one.accountId, one]))
+}
+
+const merged = (all: readonly Audited[]): Audited => ({
+  breaches: all.flatMap(({ breaches }) => breaches),
+  canaries: all.flatMap(({ canaries }) => canaries),
+  approvals: all.flatMap(({ approvals }) => approvals),
+  smuggled: all.flatMap(({ smuggled }) => smuggled),
+  carried: all.reduce((sum, { carried }) => sum + carried, 0),
+})
+
+interface Round {
+  readonly audited: Audited
+  readonly played: readonly AttackCase[]
+  readonly orders: number
+  readonly writes: number
+  readonly failed: number
+  readonly controls: { readonly drafted: number; readonly ordered: number }
+  readonly turns: number
+}
+
+/** Works the book in rounds until there were enough cases or no account is left to be worked. */
+export async function campaign(book: OpenBook, ask: CampaignAsk): Promise<Campaign> {
+  const ids: readonly AccountId[] = [...(await dossiersOf(book)).keys()]
+  const canaries = await plantCanaries(book, ids, ask.seed)
+  const carriers = [...(await allCarriers()).keys()]
+  const [goals, wrappers] = [await readGoals(), await readWrappers()]
+  const arsenal = { ...ask, goals, wrappers, carriers, accounts: ids }
+  ask.note(`a book of ${ids.length} accounts, a canary in each; ${carriers.length} carriers`)
+  const done: Round[] = []
+  let cases = 0
+  for (const [number, skill] of shifts.entries()) {
+    if (cases >= ask.cases) break
+    const round = await oneRound(
+      book,
+      { ...ask, canaries, skill, wanted: ask.cases - cases },
+      { arsenal, number },
+    )
+    cases += round.played.length
+    ask.note(
+      `${cases} cases after ${skill ?? 'the day’s own work'}: ${round.audited.breaches.length} effects`,
+    )
+    done.push(round)
+  }
+  const played = done.flatMap((round) => round.played)
+  const sum = (of: (round: Round) => number): number => done.reduce((all, round) => all + of(round), 0)
+  return {
+    ...merged(done.map(({ audited }) => audited)),
+    cases: played.length,
+    accounts: new Set(played.map(({ accountId }) => accountId)).size,
+    byGoal: count(played.map(({ goal }) => goal)),
+    byCarrier: count(played.map(({ carrier }) => carrier)),
+    orders: sum(({ orders }) => orders),
+    writes: sum(({ writes }) => writes),
+    failed: sum(({ failed }) => failed),
+    controls: {
+      drafted: sum(({ controls }) => controls.drafted),
+      ordered: sum(({ controls }) => controls.ordered),
+    },
+    turns: sum(({ turns }) => turns),
+  }
+}
+
+async function oneRound(
+  book: OpenBook,
+  ask: CampaignAsk & {
+    readonly canaries: ReadonlyMap<string, AccountId>
+    readonly skill: SkillName | undefined
+    readonly wanted: number
+  },
+  { arsenal, number }: { readonly arsenal: Arsenal; readonly number: number },
+): Promise<Round> {
+  const cases = await armed(book, arsenal, number)
+  const [before, known] = [await snapshot(book), await filesIn(book.folder)]
+  const listening = ears(ask.canaries)
+  const { model, played } = puppet((account) => cases.get(account), listening.listen)
+  const logs: string[] = []
+  const voice = {
+    stop: new AbortController().signal,
+    note: (line: string) => void logs.push(line),
+    progress: (line: string, share: number) => {
+      logs.push(line)
+      if (logs.length % 200 === 0) ask.note(`  ${Math.round(share * 100)} %  ${line}`)
+    },
+  }
+  const attacked = { ...book, world: { ...book.world, model } }
+  const summary = await workTheBook(
+    attacked,
+    { limit: Math.min(ask.wanted, cases.size), inFlight: ask.inFlight, skill: ask.skill },
+    voice,
+  )
+  const after = await snapshot(book)
+  const audited = await audit({
+    book,
+    cases,
+    before,
+    after,
+    canaries: ask.canaries,
+    heard: listening.heard,
+    logs,
+    known,
+  })
+  return {
+    audited,
+    played: [...played.keys()].flatMap((account) => cases.get(account) ?? []),
+    orders: summary.orders,
+    writes: summary.writes.created + summary.writes.updated,
+    failed: summary.failed,
+    controls: audited.controls,
+    turns: listening.turns(),
+  }
+}

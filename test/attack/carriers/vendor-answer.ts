@@ -1,0 +1,27 @@
+import { idOf } from '#base/hash.ts'
+import { Claim } from '#records/claim.ts'
+import type { Carrier } from './carrier.ts'
+
+/** What an enrichment vendor says: the text in one claim, false figures in others, all of them very sure of themselves. */
+export const carrier: Carrier = {
+  name: 'vendor-answer',
+  plant: ({ text, dossier: { account }, now }) => {
+    const said: Readonly<Record<string, string | number>> = {
+      description: text,
+      employees: 666_013,
+      industry: text.slice(0, 120).toWellFormed(),
+    }
+    const claims = Object.entries(said).map(([field, value]) =>
+      Claim.parse({
+        id: idOf('claim', account.id, field, 'hostile'),
+        accountId: account.id,
+        field,
+        value,
+        vendor: 'hostile',
+        observedAt: now.toISOString(),
+        confidence: 1,
+      }),
+    )
+    return { claims }
+  },
+}

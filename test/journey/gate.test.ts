@@ -36,7 +36,7 @@ const judged = async (proposal: Proposal, change: Partial<GateOrder> = {}) =>
 beforeEach(() => resetGateTables(database().ownerDb))
 
 test('a clean proposal clears, on evidence that storage gives back unchanged', async () => {
-  const proposal = proposalOf([send, note(), setField('city', 'Potsdam')])
+  const proposal = proposalOf([send, note(), setField('city', 'BERLIN')])
   const { evidence, verdict } = await gate(world(), order(proposal))
   expect(verdict.actions.map(({ kind }) => kind)).toEqual(['clear', 'clear', 'clear'])
   const stored = Evidence.parse(JSON.parse(JSON.stringify(evidence)))

@@ -25,7 +25,7 @@ const withAutonomy = (autonomy: object) =>
   })
 
 test('a clean proposal passes whole, with the lower of both confidences', () => {
-  const proposal = proposalOf([send, note(), setField('city', 'Potsdam')])
+  const proposal = proposalOf([send, note(), setField('city', 'BERLIN')])
   const verdict = decide(proposal, evidenceOf(), rules)
   expect(held(proposal)).toEqual([[], [], []])
   expect(verdict.confidence).toEqual([0.85, 0.85, 0.85])
@@ -42,7 +42,7 @@ describe('what cannot be read holds every action of the rules that need it', () 
     sourceRef: 'act_1',
   }
   const answers = [{ ref: 'act_1', tool: 'timeline', text: 'We are 120 now', tainted: true }]
-  const everything = proposalOf([send, note(), setField('city', 'Potsdam'), observe])
+  const everything = proposalOf([send, note(), setField('city', 'BERLIN'), observe])
   test.each([
     ['record', [true, true, true, true]],
     ['basis', [true, true, true, true]],
@@ -198,7 +198,7 @@ describe('properties', () => {
     send,
     note(),
     note({ cites: ['fact_000000'], purpose: 'reply' }),
-    setField('city', 'Potsdam'),
+    setField('city', 'BERLIN'),
     setField('lifecycle', 'customer'),
     { kind: 'raise-flag', flag: 'hot-lead', until: '2026-12-24', why: 'hiring' },
     { kind: 'move-stage', deal: 'deal_1', to: 'won', cites: [] },

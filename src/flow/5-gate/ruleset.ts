@@ -21,6 +21,7 @@ import { recipient } from './rules/recipient.ts'
 import { recordChanged } from './rules/record-changed.ts'
 import { schema } from './rules/schema.ts'
 import { stageAction } from './rules/stage-action.ts'
+import { valueSaid } from './rules/value-said.ts'
 import { suppressed } from './rules/suppressed.ts'
 
 /** What of a book's config the rules depend on. */
@@ -58,6 +59,7 @@ export function rulesetOf({ gate, outreach, select, timeZone }: GateSettings): R
     consentField,
     fieldOwnership(gate),
     citesCurrentFact,
+    valueSaid,
     groundedTokens(timeZone),
     foreignContent,
     commitment,

@@ -1,15 +1,17 @@
+import type { Json } from '#base/canonical.ts'
 import type { Action } from '#records/action.ts'
 import type { ToolAnswer } from '#records/evidence.ts'
 import { rule, type Refusal } from '../rule.ts'
+import { numbersIn } from '../said.ts'
 import { quoted } from '../texts.ts'
 
 /**
- * What was inferred must stand, letter by letter, in the stored text it names; what was picked must be a stored claim;
+ * What was inferred must stand, letter by letter, in the stored text it names, with the number it is quoted for; what was picked must be a stored claim;
  * what is said to be the same company must have been found by `duplicates`.
  */
 export const quoteStands = rule({
   name: 'quote-stands',
-  version: 2,
+  version: 3,
   judges: ['observe', 'settle-claim', 'merge-suggestion'],
   needs: ['answers', 'claims'],
   canOverride: true,
@@ -34,17 +36,17 @@ export const quoteStands = rule({
 const sources = new Set(['record', 'timeline', 'lead', 'contacts', 'deals', 'facts'])
 
 /** An answer of `timeline` holds the words of many, our own agents among them: an activity is named by itself. */
-const isSource = ({ ref, tool }: ToolAnswer): boolean =>
+export const isSource = ({ ref, tool }: ToolAnswer): boolean =>
   sources.has(tool) && !(tool === 'timeline' && ref.startsWith('answer:'))
 
-function quoteFault(
-  { sourceRef, quote }: Extract<Action, { kind: 'observe' }>,
+export function quoteFault(
+  { sourceRef, quote, value }: Extract<Action, { kind: 'observe' }>,
   answers: readonly ToolAnswer[],
 ): Refusal | undefined {
   const named = answers.filter(({ ref }) => ref === sourceRef)
   const texts = named.filter(isSource)
   // No normalisation: a quote that only nearly stands there is a quote somebody changed.
-  if (texts.some(({ text }) => text.includes(quote))) return undefined
+  if (texts.some(({ text }) => text.includes(quote))) return figureFault(value, quote)
   const [other] = named
   const missing = other === undefined ? `no stored answer ${sourceRef}` : `an answer of ${other.tool}`
   return {
@@ -53,6 +55,18 @@ function quoteFault(
         ? `the quote, letter by letter, in ${sourceRef}`
         : 'a quote from the record or from one activity, named by its id',
     found: texts.length === 0 ? missing : `not there: ${quoted(quote)}`,
+    where: 'quote',
+    repair: { kind: 'drop-action' },
+  }
+}
+
+/** A number in figures in the quote is the number it is quoted for. In words, or worked out, a person may still see it. */
+function figureFault(value: Json, quote: string): Refusal | undefined {
+  const figures = numbersIn(quote)
+  if (typeof value !== 'number' || figures.length === 0 || figures.includes(value)) return undefined
+  return {
+    needed: `a quote that says ${value}`,
+    found: quoted(quote),
     where: 'quote',
     repair: { kind: 'drop-action' },
   }

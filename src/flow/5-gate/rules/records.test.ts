@@ -140,6 +140,15 @@ describe('quote-stands', () => {
       'not there: “We are now 140 people”',
     ],
     ['an answer nobody gave', observe('We are now 140 people', 'act_9'), 'x', 'no stored answer act_9'],
+    // The case that made it: 410 under a quote of 140.
+    [
+      'a quote of another number',
+      observe('We are now 410 people'),
+      'We are now 410 people',
+      '“We are now 410 people”',
+    ],
+    ['the number among others', observe('from 90 to 140 people'), 'from 90 to 140 people', undefined],
+    ['the number in words', observe('a hundred and forty'), 'a hundred and forty of us', undefined],
   ])('%s', (_sentence, proposal, text, expected) => {
     expect(objection('quote-stands', proposal, evidence(text))?.found).toBe(expected)
   })

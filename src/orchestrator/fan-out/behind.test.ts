@@ -45,3 +45,25 @@ test('a crowded database is no failure, anything else is told at the end, and th
   await expect(queue.done()).rejects.toThrow('broken')
   expect(did).toEqual(['a', 'b', 'c'])
 })
+
+test('what is added while a round gathers belongs to it, and the end waits for no more', async () => {
+  const rounds: (readonly string[])[] = []
+  let gathered = Promise.withResolvers<void>()
+  const queue = behind<string>(
+    async (items) => void rounds.push(items),
+    (hurry) => Promise.race([gathered.promise, new Promise<void>((end) => (hurry.onabort = () => end()))]),
+  )
+  queue.add('a')
+  queue.add('b')
+  gathered.resolve()
+  await gathered.promise
+  gathered = Promise.withResolvers()
+  await new Promise(setImmediate)
+  queue.add('c')
+  queue.add('d')
+  await queue.done()
+  expect(rounds).toEqual([
+    ['a', 'b'],
+    ['c', 'd'],
+  ])
+})

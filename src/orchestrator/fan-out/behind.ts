@@ -7,13 +7,21 @@ export interface Behind<T> {
   done(): Promise<void>
 }
 
-/** One round at a time, each for as many items as have come together meanwhile. A crash loses what was added. */
-export function behind<T>(work: (items: readonly T[]) => Promise<void>): Behind<T> {
+/**
+ * One round at a time, each for as many items as have come together meanwhile and while `gather` waited before it; from
+ * `done` on nobody waits for more. A crash loses what was added.
+ */
+export function behind<T>(
+  work: (items: readonly T[]) => Promise<void>,
+  gather: (hurry: AbortSignal) => Promise<void> = async () => {},
+): Behind<T> {
+  const hurry = new AbortController()
   let waiting: T[] = []
   let failed: { readonly thrown: unknown } | undefined
   let running: Promise<void> | undefined
   const rounds = async (): Promise<void> => {
     while (waiting.length > 0) {
+      await gather(hurry.signal)
       const items = waiting
       waiting = []
       try {
@@ -30,6 +38,7 @@ export function behind<T>(work: (items: readonly T[]) => Promise<void>): Behind<
       running ??= rounds()
     },
     async done() {
+      hurry.abort()
       await running
       if (failed !== undefined) throw failed.thrown
     },

@@ -44,6 +44,8 @@ export type FanOutEnd =
 
 const pollMs = 100
 const crowdedMs = 500
+/** How often it is said how the run stands: it is counted over the whole run each time. */
+const tellMs = 250
 
 /**
  * Works the run's open accounts, at most `inFlight` at a time, until none is left, somebody stops it, or the brake
@@ -72,8 +74,9 @@ interface Flight {
 }
 
 async function drive(world: FanOutWorld, run: FanOut, { worker }: Presence): Promise<FanOutEnd> {
-  const teller = behind<0 | 1>(async (retried) =>
-    run.onProgress(await runCounts(world.db, run.runId), retried.filter(Boolean).length),
+  const teller = behind<0 | 1>(
+    async (retried) => run.onProgress(await runCounts(world.db, run.runId), retried.filter(Boolean).length),
+    (hurry) => world.sleep(tellMs, hurry),
   )
   const landed = Promise.withResolvers<void>()
   const flight: Flight = { busy: new Set(), latest: [], turns: new Map(), teller, landed, end: undefined }

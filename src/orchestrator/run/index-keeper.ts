@@ -5,12 +5,21 @@ import type { AccountId } from '#records/ids.ts'
 import type { WithDb } from '#state/db.ts'
 import { refreshIndex } from '#state/write/refresh-index.ts'
 
+/** How long ended accounts are gathered for one round. */
+const gatherMs = 250
+
 /**
  * Brings the index rows of ended accounts up to date behind the work. Writers of the index wait for each other, so one
  * statement for many accounts costs about as much as one for one. What a crash or a crowded database makes us miss, the
  * next sync notices: the index is a cache.
  */
-export const indexKeeper = (world: Pick<World, 'clock'> & WithDb, select: SelectConfig): Behind<AccountId> =>
-  behind(async (accountIds) => {
-    await refreshIndex(world.db, { accountIds: [...new Set(accountIds)], now: world.clock(), select })
-  })
+export const indexKeeper = (
+  world: Pick<World, 'clock' | 'sleep'> & WithDb,
+  select: SelectConfig,
+): Behind<AccountId> =>
+  behind(
+    async (accountIds) => {
+      await refreshIndex(world.db, { accountIds: [...new Set(accountIds)], now: world.clock(), select })
+    },
+    (hurry) => world.sleep(gatherMs, hurry),
+  )

@@ -1,11 +1,15 @@
 import * as z from 'zod'
 import type { Clock } from '#base/clock.ts'
 import type { Crm, CrmRecords } from '#ports/crm.ts'
+import type { Dossier, Timeline } from '#records/dossier.ts'
 import type { CrmObject } from '#records/ref.ts'
 import { columns, parsers } from './rows.ts'
+import { together } from './together.ts'
 import type { Ask } from './writing.ts'
 
 const pageSize = 1000
+/** Accounts whose reads wait for each other go in one statement, so many at most. */
+const mostTogether = 50
 const Number_ = z.object({ n: z.number() })
 
 /** The column each kind of look-up reads; undefined: that object is not found that way. */
@@ -54,34 +58,78 @@ const getting =
     return ids.flatMap((id) => byId.get(id) ?? [])
   }
 
+/** Accounts with their contacts and deals, in one statement; undefined where there is none. */
+async function readDossiers(ask: Ask, ids: readonly string[]): Promise<readonly (Dossier | undefined)[]> {
+  const part = (object: 'contact' | 'deal') =>
+    `select '${object}' as object, ${columns[object]} from crm.${object} where account_id = any($1) and archived_at is null`
+  // In the columns of the parts, where an account belongs to none.
+  const own = columns.contact.replace('account_id', 'null as account_id')
+  const rows = await ask(
+    `select 'account' as object, ${own} from crm.account where id = any($1) and archived_at is null
+     union all ${part('contact')} union all ${part('deal')} order by object, id`,
+    [askable(ids)],
+  )
+  const byObject = Map.groupBy(rows, (row) => Tagged.parse(row).object)
+  const accounts = new Map(
+    parseRows('account', byObject.get('account') ?? []).map((one) => [String(one.id), one]),
+  )
+  const contacts = byAccount(parseRows('contact', byObject.get('contact') ?? []))
+  const deals = byAccount(parseRows('deal', byObject.get('deal') ?? []))
+  return ids.map((id) => {
+    const account = accounts.get(id)
+    return account && { account, contacts: [...(contacts.get(id) ?? [])], deals: [...(deals.get(id) ?? [])] }
+  })
+}
+const Tagged = z.object({ object: z.string() })
+
+const byAccount = <R extends { readonly accountId: string | null }>(
+  records: readonly R[],
+): Map<string, R[]> => Map.groupBy(records, ({ accountId }) => accountId ?? '')
+
+interface Wanted {
+  readonly id: string
+  readonly limit: number
+}
+
+async function readTimelines(
+  ask: Ask,
+  clock: Clock,
+  wanted: readonly Wanted[],
+): Promise<readonly Timeline[]> {
+  // Before the reading: what is written meanwhile may be missing.
+  const asOf = clock().toISOString()
+  const rows = await ask(
+    `select a.* from unnest($1::text[], $2::int[]) with ordinality as asked (id, most, place)
+     cross join lateral (
+       select asked.place::int, ${columns.activity} from crm.activity
+       where account_id = asked.id and archived_at is null order by at desc, id limit asked.most) a
+     order by a.place, a.at desc, a.id`,
+    [wanted.map(({ id }) => askable([id])[0] ?? ''), wanted.map(({ limit }) => limit)],
+  )
+  const byPlace = Map.groupBy(rows, (row) => Placed.parse(row).place)
+  return wanted.map((_, at) => ({
+    activities: [...parseRows('activity', byPlace.get(at + 1) ?? [])],
+    asOf,
+  }))
+}
+const Placed = z.object({ place: z.number() })
+
 /** The reading half of the port. */
 export function reading(
   ask: Ask,
   clock: Clock,
 ): Pick<Crm, 'scan' | 'get' | 'dossier' | 'timeline' | 'match'> {
   const get = getting(ask)
-  const parts = (object: 'contact' | 'deal', id: string) =>
-    ask(
-      `select ${columns[object]} from crm.${object} where account_id = $1 and archived_at is null order by id`,
-      [id],
-    )
+  const dossiers = together((ids: readonly string[]) => readDossiers(ask, ids), mostTogether)
+  const timelines = together((wanted: readonly Wanted[]) => readTimelines(ask, clock, wanted), mostTogether)
   return {
     scan: (object, since) => scan(ask, object, since),
     get,
-    async dossier(id) {
-      const [account] = await get('account', [id])
-      if (account === undefined) return undefined
-      const [contacts, deals] = await Promise.all([parts('contact', id), parts('deal', id)])
-      return { account, contacts: [...parseRows('contact', contacts)], deals: [...parseRows('deal', deals)] }
-    },
+    dossier: async (id) => (await dossiers([id]))[0],
     async timeline(id, limit) {
-      // Before the reading: what is written meanwhile may be missing.
-      const asOf = clock().toISOString()
-      const rows = await ask(
-        `select ${columns.activity} from crm.activity where account_id = $1 and archived_at is null order by at desc, id limit $2`,
-        [id, limit],
-      )
-      return { activities: [...parseRows('activity', rows)], asOf }
+      const [found] = await timelines([{ id, limit }])
+      if (found === undefined) throw new Error(`the timeline of ${id} was asked for and not read`)
+      return found
     },
     async match(object, by, values) {
       const column = matchColumn[object][by]

@@ -21,6 +21,8 @@ import type { CommitCase } from './6-commit/case.ts'
 /** One account's day, from brief to commit, in order. Selection (1) comes before it; review (7) and what follows after. */
 export interface JourneyOrder {
   readonly item: WorkItem & { readonly id: string }
+  /** An earlier attempt recorded a proposal of this pass. */
+  readonly isRecorded: boolean
   readonly cause: Cause
   readonly config: BookConfig
   readonly playbook: string
@@ -99,7 +101,7 @@ async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
 export async function journey(world: JourneyWorld, order: JourneyOrder): Promise<JourneyResult | 'stale'> {
   const { item, cause, config, place } = order
   const commitCase: CommitCase = { item, cause, config, ownerId: place.ownerId, accountName: place.name }
-  const resumed = await resumeCommit(world, commitCase)
+  const resumed = order.isRecorded ? await resumeCommit(world, commitCase) : undefined
   if (resumed !== undefined) return resumed
   const excluded = await order.excluded()
   if (excluded !== undefined) return nothing(`left alone: ${excluded} since it was chosen`)

@@ -38,7 +38,7 @@ async function workOne(
   const { run_id: runId, account_id: accountId, pass, epoch, id } = claimed
   const { config, playbook, skills } = book
   const item = { id, runId, accountId, pass, epoch, attempt: claimed.model_failures + 1 }
-  const place = await placeOf(world.db, runId, accountId)
+  const { place } = claimed
   const spend = spendScope(config, world.clock(), { ...item, segment: place.segment })
   const answers: JournalEntry[] = []
   const model = patient(budgeted(world.model, ledger, spend), pace)
@@ -46,6 +46,7 @@ async function workOne(
   const select = { select: config.select, onlyMeetings: onlyMeetings(skill) }
   const order: JourneyOrder = {
     item,
+    isRecorded: claimed.is_recorded,
     cause: run.cause,
     skill,
     config,

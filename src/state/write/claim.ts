@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { AccountId, RunId } from '#records/ids.ts'
 import type { Ticket } from '#ports/queue.ts'
 import type { Db } from '../db.ts'
+import { PlaceRow } from '../read/place.ts'
 
 /** One claim at a time over the whole database: the cap on accounts in flight is exact because nobody else counts now. */
 export async function takeClaimLock(trx: Db): Promise<boolean> {
@@ -28,6 +29,9 @@ export const ClaimedRow = z.object({
   model_failures: z.number(),
   ticket: z.string(),
   ticket_attempt: z.number(),
+  place: PlaceRow,
+  /** A proposal of this pass is recorded already. Nobody else can record one from the claim on: the epoch fences them. */
+  is_recorded: z.boolean(),
 })
 export type ClaimedRow = z.infer<typeof ClaimedRow>
 
@@ -43,7 +47,11 @@ export async function claimItems(
         ticket = t.id, ticket_attempt = t.attempt
     from jsonb_to_recordset(${JSON.stringify(tickets)}::jsonb) as t(id text, attempt int, "itemId" text)
     where w.id = t."itemId" and w.state = 'queued'
-    returning w.id, w.run_id, w.account_id, w.pass, w.epoch, w.model_failures, w.ticket, w.ticket_attempt`.execute(
+    returning w.id, w.run_id, w.account_id, w.pass, w.epoch, w.model_failures, w.ticket, w.ticket_attempt,
+      (select to_json(s) from daybook.run_selection s
+       where s.run_id = w.run_id and s.account_id = w.account_id) as place,
+      exists (select from daybook.proposal p
+              where p.run_id = w.run_id and p.account_id = w.account_id and p.pass = w.pass) as is_recorded`.execute(
     trx,
   )
   return z.array(ClaimedRow).parse(rows)

@@ -1,159 +1,80 @@
 import type { Command } from 'commander'
-import { Fault } from '#base/fault.ts'
 import { rulesetOf } from '#gate/ruleset.ts'
-import { setAutonomy } from '#orchestrator/autonomy/set-autonomy.ts'
-import { actionKinds } from '#records/action.ts'
-import { AutonomyLevel } from '#records/verdict.ts'
-import { SkillName } from '#records/words.ts'
-import { ask } from '#state/read/question.ts'
-import { autonomyLevels } from '#state/read/autonomy.ts'
-import { autonomyView, type AutonomyRecord } from '#state/read/effect-autonomy-view.ts'
+import { ruleOfPolicy } from '#gate/policy/policy-rule.ts'
 import { waitingByRule } from '#state/read/queue-rule-counts.ts'
 import type { Cli, OpenBook } from './cli.ts'
-import { proveAtCommandLine } from './prove.ts'
+import { registerAutonomy } from './rules-autonomy.ts'
+import { registerBacktest } from './rules-backtest.ts'
+import { registerEnvironment } from './rules-environment.ts'
+import { registerPolicyFiles } from './rules-add.ts'
+import { registerShow } from './rules-show.ts'
+import { policiesOf } from './rules-stored.ts'
+import { registerSwitches } from './rules-switch.ts'
+import { table } from './table.ts'
 import { withBook } from './with-book.ts'
 
-async function list(cli: Cli, book: OpenBook): Promise<void> {
-  const { version, rules } = rulesetOf(book.config)
-  const waiting = await waitingByRule(book.db)
+const columns = [
+  { title: 'rule', width: 32 },
+  { title: 'mode', width: 8 },
+  { title: 'a person may override', width: 21 },
+  { title: 'waiting', width: 7, right: true },
+] as const
+
+function builtIn({ config }: OpenBook, waiting: Waiting) {
+  const { version, rules } = rulesetOf(config)
   const items = rules.map(({ name, canOverride, needs }) => ({
     id: name,
     name,
+    mode: 'built-in',
     canOverride,
     needs,
     waiting: waiting[name] ?? 0,
   }))
-  const lines = items.map(
-    ({ name, canOverride, waiting: n }) =>
-      `${name.padEnd(22)} ${canOverride ? 'a person may override' : 'no override'.padEnd(21)}  ${n} waiting`,
-  )
-  cli.print.result({ ruleset: version, items }, [`Ruleset ${version}`, ...lines].join('\n'))
+  return { version, items }
 }
+type Waiting = Awaited<ReturnType<typeof waitingByRule>>
 
-const nothingYet = { proposed: 0, cleared: 0, held: 0, released: 0, overridden: 0, rejected: 0 }
+const ownPolicies = async ({ db }: OpenBook, waiting: Waiting) =>
+  (await policiesOf(db)).map(({ name, mode, standing, newest }) => ({
+    id: ruleOfPolicy(name),
+    name,
+    mode,
+    canOverride: standing.policy.canOverride,
+    version: standing.version,
+    newest: newest.version,
+    waiting: waiting[ruleOfPolicy(name)] ?? 0,
+  }))
 
-const decidedOn = (one: Pick<AutonomyRecord, 'released' | 'rejected'>): number => one.released + one.rejected
-
-const shareOf = (one: Pick<AutonomyRecord, 'released' | 'rejected'>): number | null =>
-  decidedOn(one) === 0 ? null : one.released / decidedOn(one)
-
-/** Every kind of action a skill may take, its level, and what it has earned so far. */
-async function levels(book: OpenBook) {
-  const view = await autonomyView(book.db)
-  const byDefault: AutonomyLevel = book.config.kind === 'sample' ? 'auto' : 'review'
-  const all = await Promise.all(
-    Object.values(book.skills).map(async ({ name, actions }) => {
-      const set = await ask(book.db, autonomyLevels(name))
-      return actions
-        .filter((kind) => kind !== 'none')
-        .map((kind) => {
-          const record = view.find((one) => one.skill === name && one.kind === kind) ?? nothingYet
-          const level = set[kind] ?? byDefault
-          const isDefault = set[kind] === undefined
-          return {
-            id: `${name}/${kind}`,
-            ...record,
-            skill: name,
-            kind,
-            level,
-            isDefault,
-            precision: shareOf(record),
-          }
-        })
-    }),
-  )
-  return all.flat()
-}
-
-/** Where to begin with letting work go by itself: with the kind of work that touches fields and nothing else. */
-function hint(items: Awaited<ReturnType<typeof levels>>): string {
-  const own = items.filter(({ skill }) => skill === 'hygiene')
-  const decided = own.reduce((sum, one) => sum + decidedOn(one), 0)
-  const overridden = own.reduce((sum, one) => sum + one.overridden, 0)
-  const record =
-    decided === 0
-      ? 'nobody has decided on any of its proposals yet: leave it at review until somebody has'
-      : `${decided} of its proposals were decided so far, ${overridden} of them overridden`
-  return `Begin with hygiene, which acts on fields alone; ${record}.`
-}
-
-async function showLevels(cli: Cli, book: OpenBook): Promise<void> {
-  const items = await levels(book)
-  const lines = items.map((one) => {
-    const precision =
-      one.precision === null
-        ? 'nobody decided yet'
-        : `${Math.round(one.precision * 100)} % of ${decidedOn(one)} decided released`
-    const record =
-      one.proposed === 0
-        ? 'nothing proposed yet'
-        : `${one.proposed} proposed, ${one.held} held, ${precision}, ${one.overridden} overridden`
-    return `${one.skill.padEnd(15)} ${one.kind.padEnd(17)} ${one.level.padEnd(6)}${one.isDefault ? ' (default)' : '          '}  ${record}`
-  })
-  const next = 'Change one with: daybook rules autonomy SKILL KIND watch|review|auto'
-  cli.print.result({ items }, [...lines, '', next, hint(items)].join('\n'))
-}
-
-function parsed<T>(schema: { safeParse(raw: unknown): { success: true; data: T } | { success: false } }) {
-  return (raw: string, allowed: readonly string[]): T => {
-    const found = schema.safeParse(raw)
-    if (found.success) return found.data
-    throw new Fault('refused', `${JSON.stringify(raw)} is none of ${allowed.join(', ')}`)
-  }
-}
-
-async function change(
-  cli: Cli,
-  book: OpenBook,
-  said: { readonly skill: string; readonly kind: string; readonly level: string },
-): Promise<void> {
-  const skill = parsed(SkillName)(said.skill, SkillName.options)
-  const level = parsed(AutonomyLevel)(said.level, AutonomyLevel.options)
-  const { kind } = said
-  if (!actionKinds.some((known) => known === kind) || kind === 'none')
-    throw new Fault('refused', `${JSON.stringify(kind)} is no kind of action`, 'see: daybook rules autonomy')
-  if (kind === 'send-email' && level === 'auto')
-    throw new Fault(
-      'refused',
-      'sends are never automatic: each one waits for a person',
-      'choose watch or review',
+async function list(cli: Cli, book: OpenBook): Promise<void> {
+  const waiting = await waitingByRule(book.db)
+  const { version, items: rules } = builtIn(book, waiting)
+  const own = await ownPolicies(book, waiting)
+  const items = [...rules, ...own]
+  const rows = items.map((one) => [one.id, one.mode, one.canOverride ? 'yes' : 'no', String(one.waiting)])
+  const newer = own
+    .filter((one) => one.newest !== one.version && one.mode !== 'disabled')
+    .map(
+      (one) =>
+        `${one.name}: version ${one.version} is in force (${one.mode}), ${one.newest} is newer: daybook rules enable ${one.name}`,
     )
-  const person = await proveAtCommandLine(cli, book)
-  if (person === undefined) return
-  await setAutonomy({ clock: book.world.clock, db: book.db }, { skill, kind, level }, person)
-  const view = await autonomyView(book.db)
-  const decided = decidedOn(view.find((one) => one.skill === skill && one.kind === kind) ?? nothingYet)
-  const unproven =
-    level === 'auto' && decided === 0
-      ? ' Nobody has decided on any of these yet: there is no record to go by.'
-      : ''
-  const text = `${kind} by the skill ${skill} is at ${level} now, set by ${person.name}.${unproven}`
-  cli.print.result({ skill, kind, level, by: person.name }, text)
+  const none = own.length === 0 ? ['', 'The book has no policies of its own yet: daybook rules add FILE'] : []
+  const text = [`Ruleset ${version}`, ...table(columns, rows), ...newer, ...none].join('\n')
+  cli.print.result({ ruleset: version, items }, text)
 }
 
-/** `daybook rules`: what the gate checks, and how far each kind of action may go by itself. */
+/** `daybook rules`: what the gate checks, the book's own policies, and how far each kind of action may go by itself. */
 export function registerRules(program: Command, cli: Cli): void {
-  const rules = program.command('rules').description('what the gate checks, and what may go by itself')
+  const rules = program
+    .command('rules')
+    .description("what the gate checks, the book's own policies, and what may go by itself")
   rules
     .command('list', { isDefault: true })
-    .description('the rules, whether a person may override them, and what each holds now')
+    .description('rules and policies, whether a person may override them, and what each holds now')
     .action(() => withBook(cli, (book) => list(cli, book)))
-  rules
-    .command('autonomy')
-    .description('levels by skill and kind of action; with three words: set one (needs a person)')
-    .argument('[skill]', 'a skill')
-    .argument('[kind]', 'a kind of action')
-    .argument('[level]', 'watch, review or auto')
-    .action((skill?: string, kind?: string, level?: string) =>
-      withBook(cli, async (book) => {
-        if (skill === undefined) return showLevels(cli, book)
-        if (kind === undefined || level === undefined)
-          throw new Fault(
-            'refused',
-            'three words are needed: SKILL KIND LEVEL',
-            'see: daybook rules autonomy',
-          )
-        return change(cli, book, { skill, kind, level })
-      }),
-    )
+  registerShow(rules, cli)
+  registerPolicyFiles(rules, cli)
+  registerBacktest(rules, cli)
+  registerSwitches(rules, cli)
+  registerEnvironment(rules, cli)
+  registerAutonomy(rules, cli)
 }

@@ -5,6 +5,7 @@ import { ActivePolicy } from '#records/policy.ts'
 import { instant, type Question } from './question.ts'
 
 const Row = z.object({
+  name: z.string(),
   version: z.string(),
   mode: z.string(),
   policy: z.unknown(),
@@ -18,7 +19,7 @@ const Rows = z.array(Row)
  */
 export const activePolicies: Question<() => ActivePolicy[]> = {
   sql: sql`
-    select s.version, s.mode, v.policy, ${instant(sql`s.set_at`)} as since
+    select s.name, s.version, s.mode, v.policy, ${instant(sql`s.set_at`)} as since
     from (select distinct on (name) name, version, mode, set_at from daybook.policy_switch order by name, seq desc) s
     join daybook.policy_version v using (name, version)
     where s.mode <> 'disabled'
@@ -32,7 +33,7 @@ function parsed(row: z.infer<typeof Row>): ActivePolicy {
   const [issue] = found.error.issues
   throw new Fault(
     'nonsense',
-    `a stored policy (version ${row.version}) cannot be read: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
-    'see: daybook rules list',
+    `the stored policy ${row.name} (version ${row.version}) cannot be read: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+    'store its text anew and enable that version: daybook rules add FILE',
   )
 }

@@ -14,6 +14,12 @@ const loops: readonly string[] = ['exists', 'exists_one', 'all', 'filter', 'map'
 // Making a text or a list copies it; looking through one reads all of it.
 const copying = 50
 const reading = 10
+const dear: Readonly<Record<string, number>> = {
+  hasWord: 100,
+  lowerAscii: copying,
+  upperAscii: copying,
+  trim: copying,
+}
 
 const own = new Set(
   functions.map(({ signature }) => signature.slice(0, signature.indexOf('(')).replace(/^.*\./, '')),
@@ -121,7 +127,7 @@ function callSteps(call: Call, walk: Walk): number {
   if ((name === 'timestamp' || name === 'duration') && !isLiteralText(args))
     return refuse(walk, node, `${name}(…) takes a text in quotes, so that it can be checked beforehand`)
   const onSteps = on === undefined ? 0 : stepsOf(on, walk)
-  if (on === undefined || !loops.includes(name)) return reading + onSteps + sum(args, walk)
+  if (on === undefined || !loops.includes(name)) return (dear[name] ?? reading) + onSteps + sum(args, walk)
   const [item, ...bodies] = args
   const inside = { ...walk, own: item?.op === 'id' ? [...walk.own, item.args] : walk.own }
   return onSteps + lengthOf(on) * sum(bodies, inside)

@@ -40,9 +40,10 @@ const onRecords = ['Account', 'Contact', 'Deal'].flatMap((type): readonly Policy
 
 /** Whole words, capitals ignored; several words must follow each other. */
 function hasWord(text: string, wanted: string): boolean {
-  const words = wordsOf(text.normalize('NFKC').toLowerCase()).map((word) => word.text)
+  const lower = text.normalize('NFKC').toLowerCase()
   const sought = wordsOf(wanted.normalize('NFKC').toLowerCase()).map((word) => word.text)
-  if (sought.length === 0) return false
+  if (sought.length === 0 || !sought.every((word) => lower.includes(word))) return false
+  const words = wordsOf(lower).map((word) => word.text)
   return words.some((_word, at) => sought.every((word, offset) => words[at + offset] === word))
 }
 

@@ -47,7 +47,7 @@ function policyRule({ policy, mode, version }: ActivePolicy, timeZone: string): 
       const { run, reads } = compiled.program
       try {
         const holds = run(valuesOf(reads, { subject, proposal, evidence, timeZone }))
-        return holds ? { needed, found: `${said.by}, holds: ${policy.when}` } : undefined
+        return holds ? { needed, found: `${said.by}, holds: ${shortened(policy.when)}` } : undefined
       } catch (thrown) {
         return { needed, found: `could not check: ${said.by}: ${messageOf(thrown)}` }
       }
@@ -63,10 +63,16 @@ const partsOf = (reads: readonly VariableName[]): readonly PolicyPart[] => [
 ]
 const partOf = ({ part }: { readonly part?: PolicyPart }): PolicyPart | undefined => part
 
+/** An expression on one line, at most 200 characters of it. */
+function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ')
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line
+}
+
 /** What is wrong with an expression, and where in it. */
 export const faultText = ({ why, line, column }: CompileFault): string =>
   `line ${line}, column ${column}: ${why}`
 
 /** The library's errors paint the expression under their first line. */
-const messageOf = (thrown: unknown): string =>
+export const messageOf = (thrown: unknown): string =>
   (thrown instanceof Error ? thrown.message : String(thrown)).split('\n')[0] ?? ''

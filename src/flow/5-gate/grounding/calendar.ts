@@ -1,4 +1,5 @@
 import type { DateToken, Said, Unit } from './dates.ts'
+import { memo } from './memo.ts'
 
 // What a date that was written means, on the day it is read: the book's own calendar, whatever the machine's is.
 
@@ -13,14 +14,16 @@ export interface DayRange {
 
 const dayMs = 86_400_000
 const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** The calendar day of an instant in a time zone (IANA). Pure: what is kept are the zone's rules. */
-export function dayIn(instant: string, timeZone: string): Day {
+const days = memo(500, (key: string): Day => {
+  const [instant = '', timeZone = ''] = key.split(' ')
   const known = formats.get(timeZone)
   const format = known ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
   if (known === undefined) formats.set(timeZone, format)
   return dayOfIso(format.format(new Date(instant)))
-}
+})
+
+/** The calendar day of an instant in a time zone (IANA). Pure: what is kept are the zone's rules. */
+export const dayIn = (instant: string, timeZone: string): Day => days(`${instant} ${timeZone}`)
 
 const dayOfIso = (iso: string): Day => Math.floor(Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / dayMs)
 const dayOf = (year: number, month: number, day: number): Day =>

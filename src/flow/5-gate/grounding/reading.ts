@@ -45,8 +45,7 @@ export interface Link {
 
 const link =
   /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?:https?:\/\/|www\.)[^\s<>"“”)]+|(?<![\p{L}\p{N}.])[\p{L}\p{N}][\p{L}\p{N}-]*(?:\.[\p{L}\p{N}-]+)*\.(?:com|org|net|io|ai|de|co|eu|uk|ch|at|example|dev|app|inc|us|fr|nl|info|biz|cloud|tech)(?![\p{L}\p{N}])(?:\/[^\s<>"“”)]*)?/giu
-const clockTime =
-  /(?<!\d)\d{1,2}[:.]\d{2}(?!\d)(?=\s?(?:uhr|h\b|[ap]\.?m|$|[\s,.?!;)–-]))(?!\s?(?:%|€|\$|m\b|million|mio|x\b))/giu
+const clockTime = /(?<!\d)\d{1,2}(?::\d{2}(?![\d:])|\.\d{2}(?=\s?(?:uhr|[ap]\.?m\b)))/giu
 const enumeration = /(?:^|\n)\s*(?:\d{1,2}[.)]|[-*•])\s/gu
 
 /** The text taken apart. Remembered: a rule reads the same facts and texts again and again. */

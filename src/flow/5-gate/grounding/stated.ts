@@ -3,6 +3,7 @@ import type { Fact } from '#records/fact.ts'
 import { shown, textsIn } from '../texts.ts'
 import { dayIn, isAbsolute, rangesOf, type DayRange } from './calendar.ts'
 import type { DateToken } from './dates.ts'
+import { memo } from './memo.ts'
 import type { NumberToken } from './numbers.ts'
 import { fold, formsOf } from './plain.ts'
 import { placeForms } from './places.ts'
@@ -45,8 +46,14 @@ const currencies = /(?:^|\s)(usd|eur|gbp|chf|jpy)$/i
 /** The words of a text in order, folded: two texts say the same literally when these are the same. */
 export const wordsInOrder = (reading: Reading): string => ` ${reading.words.map(({ key }) => key).join(' ')} `
 
-/** A text of ours (sender, playbook): what it says may be said. */
-export function statedText(label: string, text: string, today: number): Stated {
+/** A text of ours (sender, playbook): what it says may be said. Remembered: it is the same for every proposal of a day. */
+export const statedText = (label: string, text: string, today: number): Stated =>
+  ownText(`${today}\n${label}\n${text}`)
+
+const ownText = memo(16, (key: string): Stated => {
+  const [day = '', label = '', ...lines] = key.split('\n')
+  const text = lines.join('\n')
+  const today = Number(day)
   const reading = readingOf(text)
   return {
     label,
@@ -58,7 +65,7 @@ export function statedText(label: string, text: string, today: number): Stated {
     said: wordsInOrder(reading),
     readings: [reading],
   }
-}
+})
 
 /** What one fact says on its own. `currency` of the deal it belongs to, '' where unknown. */
 export function statedFact(

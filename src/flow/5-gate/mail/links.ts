@@ -24,7 +24,7 @@ const bareScheme =
 const relative = /(?<![\p{L}\p{N}:\\/])(?:\/|\\){2,}[^\s<>"/\\]+[.:][^\s<>"]+/giu
 const mailbox = new RegExp(String.raw`[^\s@<>()[\],;:"“”„]+@(?:${word}\.)+[\p{L}][\p{L}\p{N}-]+`, 'giu')
 const bareHost = new RegExp(
-  String.raw`(?<![\p{L}\p{N}\p{M}_@./:\\-])(?:${word}\.)+(?:xn--[a-z0-9-]+|\p{L}[\p{L}\p{M}]+)(?![\p{L}\p{N}_@])${tail}`,
+  String.raw`(?<![\p{L}\p{N}\p{M}_])(?:${word}\.)+(?:xn--[a-z0-9-]+|\p{L}[\p{L}\p{M}]+)(?![\p{L}\p{N}_@])${tail}`,
   'giu',
 )
 const numeric =

@@ -46,7 +46,7 @@ export const dateFaults: readonly Fault[] = [
       if (point === undefined || day === undefined) return undefined
       const other = moved(day, oneOf(at.random, shifts))
       const { language } = at.world
-      const written = dated(other, language, at.random)
+      const written = dated(other, language, at.random, at.world.now)
       // A year away, the day without its year would be true again.
       return changed(
         at,

@@ -4,6 +4,7 @@ import { otherNumber } from './change.ts'
 import { caseOf, caseSaying, letter, truths, type At } from './letter.ts'
 import type { Fault } from './made.ts'
 import { observing } from './faults-notes.ts'
+import { recipientOf } from './say.ts'
 import { factId, type Value } from './world.ts'
 import {
   type Action,
@@ -130,6 +131,20 @@ export const recordFaults: readonly Fault[] = [
         }),
       )
     },
+  },
+  {
+    name: 'consent-undone',
+    sort: 'decidable',
+    note: 'an agent would take back what a person said about being written to',
+    make: (at) =>
+      filling(at, (made) =>
+        withAction(made, {
+          kind: 'set-field',
+          object: { system: 'crm', object: 'contact', id: recipientOf(at.world).id },
+          field: 'optedOut',
+          value: at.random() < 0.8 ? false : null,
+        }),
+      ),
   },
   {
     name: 'contradicting-sources',

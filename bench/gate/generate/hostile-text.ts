@@ -149,7 +149,6 @@ export const replies = [
   'Antwort: {s}',
   'Re： {s}',
   'R\u200be: {s}',
-  'Your reply: {s}',
 ]
 
 export const french = [

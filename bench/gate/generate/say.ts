@@ -163,7 +163,7 @@ function ofContract({ world, random }: Saying): Point[] {
   const point = { record: account, field: 'contractEnd', raw, cites: [factId(account, 'contractEnd')] }
   const soon = ahead(now, raw, language, random)
   return [
-    { ...point, kind: 'contractEnd', v: dated(raw, language, random) },
+    { ...point, kind: 'contractEnd', v: dated(raw, language, random, now) },
     ...(soon === undefined ? [] : [{ ...point, kind: 'contractAhead', v: soon }]),
   ]
 }

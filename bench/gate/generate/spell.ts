@@ -63,8 +63,9 @@ const ordinal = (day: number): string => {
   return `${day}${suffix}`
 }
 
-/** A day `YYYY-MM-DD` as people write it. */
-export function dated(day: string, language: Language, random: Random): string {
+/** A day `YYYY-MM-DD` as people write it on `now`; the year is left out only where it goes without saying. */
+export function dated(day: string, language: Language, random: Random, now: string): string {
+  const isNear = apart(now, day) >= 0 && apart(now, day) < 300
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   const name = months[language][month - 1] ?? ''
   const two = (n: number) => String(n).padStart(2, '0')
@@ -73,13 +74,12 @@ export function dated(day: string, language: Language, random: Random): string {
       `${date}. ${name} ${year}`,
       `${two(date)}.${two(month)}.${year}`,
       day,
-      `${date}. ${name}`,
+      ...(isNear ? [`${date}. ${name}`] : []),
     ])
   return oneOf(random, [
     `${date} ${name} ${year}`,
     `${name} ${date}, ${year}`,
-    `${name} ${ordinal(date)}`,
-    `the ${ordinal(date)} of ${name}`,
+    ...(isNear ? [`${name} ${ordinal(date)}`, `the ${ordinal(date)} of ${name}`] : []),
     day,
     `${date} ${name.slice(0, 3)} ${year}`,
   ])

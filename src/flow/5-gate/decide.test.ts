@@ -43,37 +43,22 @@ describe('what cannot be read holds every action of the rules that need it', () 
   }
   const answers = [{ ref: 'act_1', tool: 'timeline', text: 'We are 120 now', tainted: true }]
   const everything = proposalOf([send, note(), setField('city', 'BERLIN'), observe])
-  test.each([
-    ['record', [true, true, true, true]],
-    ['basis', [true, true, true, true]],
-    ['facts', [true, true, true, true]],
-    ['cited', [true, true, true, true]],
-    ['claims', [true, true, true, true]],
-    ['gaps', [true, true, true, true]],
-    ['timeline', [true, false, false, false]],
-    ['mailRead', [true, false, false, false]],
-    ['domainTouches', [true, false, false, false]],
-    ['openItems', [true, false, false, false]],
-    ['suppressions', [true, false, false, false]],
-    ['answers', [false, false, false, true]],
-    ['mentions', [true, true, true, true]],
-    ['playbook', [true, true, true, true]],
-    ['sender', [true, true, true, true]],
-    ['skill', [true, true, true, true]],
-    ['freedFields', [false, false, true, false]],
-    ['newContacts', [true, false, false, false]],
-    ['policies', [true, true, true, true]],
-  ])('%s', (part, expected) => {
+  const parts = Object.keys(Evidence.shape).filter((part) => part !== 'now')
+  // Generated from the schema: a part that is added without a rule that needs it fails here.
+  test.each(parts)('%s', (part) => {
     const evidence = unreadable(evidenceOf({ answers }), part)
     expect(held(everything, evidenceOf({ answers }))).toEqual([[], [], [], []])
     const { actions } = decide(everything, evidence, rules)
-    expect(actions.map(({ kind }) => kind === 'hold')).toEqual(expected)
+    expect(actions.map(({ kind }) => kind)).toContain('hold')
     const found = actions.flatMap((said) => (said.kind === 'hold' ? said.objections : []))
     expect(found.every((one) => one.found === `could not check: ${part}: the vendor is down`)).toBe(true)
   })
 
-  test('the table names every part there is', () => {
-    expect(Object.keys(Evidence.shape).filter((part) => part !== 'now')).toHaveLength(21)
+  // Whom a message goes to, whether it may, and what it says: each part but those that only other actions stand on.
+  const notForMessages = ['answers', 'freedFields']
+  test.each(parts)('a message without %s', (part) => {
+    const [message] = decide(everything, unreadable(evidenceOf({ answers }), part), rules).actions
+    expect(message?.kind).toBe(notForMessages.includes(part) ? 'clear' : 'hold')
   })
 
   test('`none` has no effect, so nothing is held', () => {
@@ -115,9 +100,9 @@ describe('autonomy comes last', () => {
   })
 
   test('what a rule holds is not held by autonomy as well', () => {
-    expect(held(proposalOf([note({ cites: ['fact_000000'] })]), withAutonomy({}))).toEqual([
-      ['cites-current-fact'],
-    ])
+    expect(
+      held(proposalOf([note({ text: 'All quiet.', cites: ['fact_000000'] })]), withAutonomy({})),
+    ).toEqual([['cites-current-fact']])
   })
 
   test('`none` is never held by it', () => {
@@ -133,7 +118,7 @@ describe('links between actions', () => {
     cites: [],
     needs,
   })
-  const bad = note({ cites: ['fact_000000'] })
+  const bad = note({ text: 'All quiet.', cites: ['fact_000000'] })
   test.each([
     ['what needs a held action is held', [bad, task([0])], [['cites-current-fact'], ['needs']]],
     [
@@ -197,7 +182,7 @@ describe('properties', () => {
   const pool = [
     send,
     note(),
-    note({ cites: ['fact_000000'], purpose: 'reply' }),
+    note({ text: 'All quiet.', cites: ['fact_000000'], purpose: 'reply' }),
     setField('city', 'BERLIN'),
     setField('lifecycle', 'customer'),
     { kind: 'raise-flag', flag: 'hot-lead', until: '2026-12-24', why: 'hiring' },

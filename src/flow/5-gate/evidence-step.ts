@@ -29,6 +29,7 @@ import { activePolicies } from '#state/read/policies.ts'
 import { readMailsOf } from '#state/read/inbound-of-account.ts'
 import { addressForms, domainForms } from '#records/addresses.ts'
 import { allCites } from './cites.ts'
+import { judgedAt } from './clock.ts'
 import { currentFacts } from './current-facts.ts'
 import { outreachCounts } from './mail/counts.ts'
 import { dayIn, momentIn } from './mail/zones.ts'
@@ -62,20 +63,24 @@ const signedFree: string[] = []
  */
 export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evidence> {
   const { proposal, kept, config } = ask
-  const now = world.clock()
   const { accountId } = proposal
-  const [dossier, timeline, stages] = await Promise.all([
+  const [time, dossier, timeline, stages] = await Promise.all([
+    readable(async () => world.clock()),
     readable(() => existing(world, accountId)),
     readable(() => world.crm.timeline(accountId, activities)),
     readable(() => world.crm.dealStages()),
   ])
+  const judged = judgedAt(time, [
+    ...(timeline.kind === 'known' ? [timeline.value.asOf] : []),
+    ...(dossier.kind === 'known' ? [dossier.value.account.updatedAt] : []),
+  ])
+  const now = new Date(judged.now)
   const own = await readable(() => ownState(world, ask, { dossier, now }))
   const facts = both(dossier, own, (record, { stored, claims }) =>
     currentFacts({ dossier: record, stored, claims }, world.crm.system),
   )
   return {
-    now: now.toISOString(),
-    clock: known({}),
+    ...judged,
     policies: own.kind === 'unreadable' ? own : await readable(async () => own.value.policies()),
     outreach: written(proposal, { own, dossier, timeline, sender: kept.sender, now }),
     record: both(dossier, both(timeline, stages, pair), (record, [seen, list]) => ({

@@ -9,10 +9,10 @@ export type EvidencePart = Exclude<keyof Evidence, 'now'>
 
 type Value<P> = Extract<P, { readonly kind: 'known' }> extends { readonly value: infer T } ? T : never
 
-/** The parts a rule asked for, all of them known. What it did not name it cannot see. */
-export type Known<N extends EvidencePart> = { readonly now: Instant } & {
-  readonly [P in N]: Value<Evidence[P]>
-}
+/** The parts a rule asked for, all of them known. What it did not name it cannot see, the time among them: that is `clock`. */
+export type Known<N extends EvidencePart> = { readonly [P in N]: Value<Evidence[P]> } & ('clock' extends N
+  ? { readonly now: Instant }
+  : unknown)
 
 /** The action being judged and its index in the proposal. A draft is judged as its `send-email`. */
 export interface Subject {
@@ -68,5 +68,5 @@ function known(evidence: Evidence, needs: readonly EvidencePart[]): object {
     const part = evidence[name]
     return part.kind === 'known' ? [[name, part.value] as const] : []
   })
-  return { now: evidence.now, ...Object.fromEntries(values) }
+  return { ...(needs.includes('clock') ? { now: evidence.now } : {}), ...Object.fromEntries(values) }
 }

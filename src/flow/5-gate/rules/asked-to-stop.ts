@@ -15,7 +15,7 @@ export const askedToStop = rule({
   name: 'asked-to-stop',
   version: 1,
   judges: ['send-email'],
-  needs: ['timeline', 'mailRead'],
+  needs: ['clock', 'timeline', 'mailRead'],
   canOverride: true,
   objects: (_subject, { draft }, { now, timeline, mailRead }) => {
     const open = unanswered(timeline.activities, now).map((mail) => ({

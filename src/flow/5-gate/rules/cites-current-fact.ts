@@ -19,7 +19,7 @@ import { vocabulary } from '../word.ts'
 export const citesCurrentFact = rule({
   name: 'cites-current-fact',
   version: 1,
-  needs: ['record', 'facts', 'cited', 'playbook', 'sender'],
+  needs: ['clock', 'record', 'facts', 'cited', 'playbook', 'sender'],
   canOverride: true,
   objects: ({ action }, { accountId, draft }, { now, record, facts, cited, playbook, sender }) => {
     const books = { accountId, facts, cited, now: new Date(now) }

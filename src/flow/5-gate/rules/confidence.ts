@@ -24,7 +24,7 @@ export const confidence = (over: Readonly<Record<string, number>>) =>
   rule({
     name: 'confidence',
     version: 3,
-    needs: ['facts', 'cited', 'claims', 'gaps'],
+    needs: ['clock', 'facts', 'cited', 'claims', 'gaps'],
     canOverride: true,
     objects: ({ action }, proposal, sources) => {
       const needed =

@@ -7,7 +7,6 @@ import type { FactId } from '#records/ids.ts'
 import type { DraftPlace, Repair } from '#records/objection.ts'
 import type { SenderProfile } from '#records/sender.ts'
 import type { Instant } from '#records/time.ts'
-import { citesOf } from '../cites.ts'
 import { dayIn } from '../grounding/calendar.ts'
 import { findingsIn, type Finding, type Ground, type Person } from '../grounding/ground-text.ts'
 import { formsOf } from '../grounding/plain.ts'
@@ -27,7 +26,7 @@ export const groundedTokens = (timeZone: string): Rule =>
     name: 'grounded-tokens',
     version: 1,
     judges: ['send-email', 'add-note', 'add-task', 'remember'],
-    needs: ['record', 'cited', 'playbook', 'sender', 'timeline'],
+    needs: ['clock', 'record', 'cited', 'playbook', 'sender', 'timeline'],
     canOverride: true,
     objects: ({ action }, { draft }, { now, record, cited, playbook, sender, timeline }) => {
       const world = worldOf({
@@ -112,7 +111,7 @@ function senderAs({ name }: SenderProfile): Person {
   return { id: 'sender', first, last: rest.join(' ') }
 }
 
-/** What the cited facts say. An id that is no fact says nothing: that is for `cites-current-fact` to hold. */
+/** What the cited facts say. */
 function statedBy(cites: readonly FactId[], { cited, dossier, timeZone }: World): readonly Stated[] {
   return [...new Set(cites)].flatMap((id) => {
     const fact = cited[id]
@@ -121,6 +120,10 @@ function statedBy(cites: readonly FactId[], { cited, dossier, timeZone }: World)
     return [statedFact(fact, { timeZone, currency: (deal && textOf(deal.fields, 'currency')) ?? '' })]
   })
 }
+
+/** An id that is no fact: what stands on it is for `cites-current-fact` to hold, once. */
+const isUnknown = (cites: readonly FactId[], { cited }: World): boolean =>
+  cites.some((id) => cited[id] === undefined)
 
 const wordsOfActivity = ({ subject, body }: Activity): readonly string[] => [
   wordsInOrder(readingOf(subject)),
@@ -131,7 +134,7 @@ function textRefusal(action: Action, world: World): Refusal | undefined {
   if (action.kind !== 'add-note' && action.kind !== 'add-task' && action.kind !== 'remember') return undefined
   const ground: Ground = {
     ...world.ground,
-    cited: statedBy(citesOf(action, undefined), world),
+    cited: statedBy(action.cites, world),
     quotable: world.activities.flatMap(wordsOfActivity),
     activityDays: world.activities.map(({ at }) => dayIn(at, world.timeZone)),
     isForColleagues: true,
@@ -161,6 +164,7 @@ function draftRefusal(draft: Draft, world: World): Refusal | undefined {
   const found = [
     ...placed(draft.subject, null, findingsIn(draft.subject, { ...base, cited: all, isAboutThem: true })),
     ...draft.sentences.flatMap(({ text, cites }, sentence) => {
+      if (isUnknown(cites, world)) return []
       const cited = all.filter(({ fact }) => fact !== undefined && cites.includes(fact.id))
       const origins = new Set(cited.map(({ fact }) => fact?.sourceRef))
       const quotable = world.activities.filter(({ id }) => origins.has(id)).flatMap(wordsOfActivity)

@@ -199,5 +199,7 @@ describe('quote-stands', () => {
 })
 
 test('a clean message is held by none of them', () => {
-  expect(held(proposalOf([send, note({ cites: [factId('industry')] })]))).toEqual([[], []])
+  expect(
+    held(proposalOf([send, note({ text: 'A robotics company.', cites: [factId('industry')] })])),
+  ).toEqual([[], []])
 })

@@ -10,7 +10,7 @@ import { fieldFault, recordOf, valuesFault } from './schema-fields.ts'
 export const schema = rule({
   name: 'schema',
   version: 1,
-  needs: ['record'],
+  needs: ['clock', 'record'],
   canOverride: false,
   objects: (subject, proposal, { now, record }) => {
     const fault =

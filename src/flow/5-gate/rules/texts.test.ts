@@ -251,10 +251,7 @@ describe('foreign-content', () => {
       note({ text: 'Fine.', purpose: 'reply' }),
       setField('city', 'Summit Ladder'),
     ]
-    expect(held(proposalOf(actions), evidenceOf({ mentions: [name] }))).toEqual([
-      ['foreign-content'],
-      [],
-      ['foreign-content'],
-    ])
+    const rulesOf = held(proposalOf(actions), evidenceOf({ mentions: [name] }))
+    expect(rulesOf.map((names) => names.includes('foreign-content'))).toEqual([true, false, true])
   })
 })

@@ -20,6 +20,7 @@ import { intentsOf, isOpen } from './queue-content.ts'
 import { putBack } from './queue-step.ts'
 import { tally } from './tally.ts'
 import { identityOf } from './identity.ts'
+import type { Written } from './written.ts'
 
 type Needs = Pick<World, 'crm' | 'clock' | 'faults'> & WithDb
 
@@ -28,6 +29,8 @@ export interface FinishAsk {
   readonly target: Target
   readonly stored: StoredProposal
   readonly actor: string
+  /** What was just recorded; absent: it is read. */
+  readonly written?: Written
   /** Runs first in the confirming transaction; throws when the claim is stale. */
   fence(trx: Db): Promise<unknown>
 }
@@ -58,20 +61,39 @@ const auditOf = (ask: FinishAsk, answers: readonly Answer[], now: Date): AuditEn
   },
 })
 
-/** The third beat, one transaction: what the CRM answered; what it did not take goes to a person. */
-async function confirm(world: Needs, ask: FinishAsk, answers: readonly Answer[]): Promise<void> {
+/**
+ * The third beat, one transaction: what the CRM answered; what it did not take goes to a person. Returns the answers that
+ * counted: of two who finish the same effect one did.
+ */
+async function confirm(world: Needs, ask: FinishAsk, answers: readonly Answer[]): Promise<readonly Answer[]> {
   const now = world.clock()
-  await world.db.transaction().execute(async (trx) => {
+  const mayTouchItem = hasItem(ask, answers)
+  return world.db.transaction().execute(async (trx) => {
     await ask.fence(trx)
-    const item = await lockQueueItem(trx, { key: itemKeyOf(ask.target) })
+    const item = mayTouchItem ? await lockQueueItem(trx, { key: itemKeyOf(ask.target) }) : undefined
     const confirmed = await confirmEffects(trx, answers, now)
     const ours = answers.filter(({ id }) => confirmed.has(id))
-    if (ours.length === 0) return
+    if (ours.length === 0) return ours
     const held = heldAgain(ours)
     if (held.length > 0)
       await putBack(trx, { target: ask.target, proposalId: ask.stored.id, held, now }, item)
     await appendAudit(trx, [auditOf(ask, ours, now)])
+    return ours
   })
+}
+
+/** Whether there is, or may be by now, a queue item of this account and cause. */
+const hasItem = ({ written }: FinishAsk, answers: readonly Answer[]): boolean =>
+  written?.hasItem !== false || heldAgain(answers).length > 0
+
+/** The effects with what the CRM answered; undefined when somebody else's answer counted for one of them. */
+function withAnswers(effects: readonly Effect[], ours: readonly Answer[]): readonly Effect[] | undefined {
+  const said = new Map(ours.map((answer) => [answer.id, answer]))
+  const ended = effects.map((effect) => {
+    const { state = effect.state, result = effect.result } = said.get(effect.id) ?? {}
+    return { ...effect, state, result }
+  })
+  return ended.some(({ state }) => state === 'pending') ? undefined : ended
 }
 
 function reviewOf(ask: FinishAsk, item: QueueItem | undefined) {
@@ -98,13 +120,15 @@ const merged = (said: readonly ActionVerdict[], held: readonly ActionVerdict[]):
  * has the account: the same keys, the same diff, and each effect confirmed once.
  */
 export async function finish(world: Needs, ask: FinishAsk): Promise<JourneyResult> {
-  const effects = await effectsOfProposal(world.db, ask.stored.id)
+  const effects = ask.written?.effects ?? (await effectsOfProposal(world.db, ask.stored.id))
   const pending = effects.filter(({ state }) => state === 'pending')
+  const answers = pending.length > 0 ? await act(world, ask, pending) : []
+  let ended: readonly Effect[] | undefined = effects
   if (pending.length > 0) {
-    await confirm(world, ask, await act(world, ask, pending))
+    ended = withAnswers(effects, await confirm(world, ask, answers))
     world.faults.at('crm-confirmed')
   }
-  const ended = pending.length > 0 ? await effectsOfProposal(world.db, ask.stored.id) : effects
-  const item = await queueItemByKey(world.db, itemKeyOf(ask.target))
+  ended ??= await effectsOfProposal(world.db, ask.stored.id)
+  const item = hasItem(ask, answers) ? await queueItemByKey(world.db, itemKeyOf(ask.target)) : undefined
   return tally({ proposal: ask.stored.proposal, effects: ended, ...reviewOf(ask, item) })
 }

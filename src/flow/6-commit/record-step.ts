@@ -16,7 +16,7 @@ import { insertProposal } from '#state/write/commit-proposal.ts'
 import { insertEffects } from '#state/write/effect-insert.ts'
 import { setNextTouch } from '#state/write/effect-next-touch.ts'
 import { insertOrder } from '#state/write/order-insert.ts'
-import { takeReservation } from '#state/write/reservation-take.ts'
+import { takeReservations } from '#state/write/reservation-take.ts'
 import { itemKeyOf, type Target } from './case.ts'
 import { holdsOf } from './holds.ts'
 import { orderOf } from './order-of.ts'
@@ -25,6 +25,7 @@ import { planCommit, type Planned } from './plan.ts'
 import { intentsOf } from './queue-content.ts'
 import { putHeld, type QueueChange } from './queue-step.ts'
 import { AlreadyReserved } from './stale-claim.ts'
+import type { Written } from './written.ts'
 import { holdTaken, type Taken } from './taken.ts'
 
 /** What the first beat is to record. */
@@ -42,6 +43,12 @@ export interface RecordAsk {
   readonly waivers?: Waivers
   /** Runs first in the transaction; throws to undo everything. What it returns is audited with the rest. */
   fence(trx: Db): Promise<readonly AuditEntry[]>
+}
+
+interface Recorded {
+  readonly stored: StoredProposal
+  /** As it stands in the tables now. */
+  readonly written: Written | undefined
 }
 
 type Recording = RecordAsk & {
@@ -100,10 +107,9 @@ async function makeOrder(trx: Db, ask: Recording, key: string): Promise<void> {
     { proposal, proposalId: stored.id, evidence, ownerId: target.ownerId, sender, now },
     key,
   )
-  for (const hold of holdsOf(order, evidence, now)) {
-    const by = { orderKey: key, runId: target.runId, accountId: target.accountId, now }
-    if ((await takeReservation(trx, hold, by)) !== key) throw new AlreadyReserved(hold)
-  }
+  const by = { orderKey: key, runId: target.runId, accountId: target.accountId, now }
+  const taken = await takeReservations(trx, holdsOf(order, evidence, now), by)
+  if (taken !== undefined) throw new AlreadyReserved(taken)
   await insertOrder(trx, order)
 }
 
@@ -149,22 +155,22 @@ const auditOf = (ask: Recording, effects: readonly Effect[], change: QueueChange
 /**
  * The first beat, one transaction: fence, proposal with evidence and verdict, effects, orders with their reservations,
  * queue item, our own rows, audit. Either all of it is there or nothing. Rows are always locked in this order (work
- * item, queue item, effects, reservations, audit), so two of these never wait for each other in a circle. `isNew` false:
- * it was recorded before; what was recorded then counts.
+ * item, queue item, effects, reservations, audit), so two of these never wait for each other in a circle. Nothing
+ * `written`: it was recorded before; what was recorded then counts.
  */
 export async function record(
   world: Pick<World, 'crm' | 'clock'> & WithDb,
   ask: RecordAsk,
-): Promise<{ readonly stored: StoredProposal; readonly isNew: boolean }> {
+): Promise<Recorded> {
   const now = world.clock()
   const { proposal, evidence, verdict } = ask.gated
   const whole: StoredProposal = { ...ask.stored, proposal, evidence, verdict, at: now.toISOString() }
   const recording: Recording = { ...ask, proposal, now, whole }
   const { target, stored } = ask
-  const isNew = await world.db.transaction().execute(async (trx) => {
+  const written = await world.db.transaction().execute(async (trx) => {
     const fenced = await ask.fence(trx)
     const item = await lockQueueItem(trx, { key: itemKeyOf(target) })
-    if (!(await insertProposal(trx, whole))) return false
+    if (!(await insertProposal(trx, whole))) return undefined
     const plans = await planned(trx, recording, item)
     const effects = await writeEffects(trx, recording, { plans, system: world.crm.system })
     const held = plans.flatMap((plan) => (plan.kind === 'held' ? plan.verdict : []))
@@ -177,7 +183,7 @@ export async function record(
       await setNextTouch(trx, { accountId, day: proposal.nextTouch, runId, now })
     }
     await appendAudit(trx, [...fenced, auditOf(recording, effects, change)])
-    return true
+    return { effects, hasItem: item !== undefined || held.length > 0 }
   })
-  return { stored: whole, isNew }
+  return { stored: whole, written }
 }

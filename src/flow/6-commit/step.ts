@@ -70,7 +70,8 @@ export async function commit(
     const recorded = await recordOrRegate(world, recording, ask.isLastTry === true)
     if (recorded === 'regate') return 'regate'
     world.faults.at('commit-after')
-    if (recorded.isNew) return finish(world, { ...recording, stored: recorded.stored })
+    const { stored, written } = recorded
+    if (written !== undefined) return finish(world, { ...recording, stored, written })
     return (await resume(world, ask)) ?? 'stale'
   })
 }

@@ -3,7 +3,6 @@ import type { JourneyResult } from '#records/run.ts'
 import { executor } from '#state/db.ts'
 import type { Db, WithDb } from '#state/db.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
-import { closeFailureItem } from '#state/write/close-failure-item.ts'
 import { requeueItem, settleItem } from '#state/write/settle.ts'
 import { laneOf } from './claim.ts'
 
@@ -39,7 +38,6 @@ export async function settle(
   const ours = await ifOurs(() =>
     world.db.transaction().execute(async (trx) => {
       if (!(await settleItem(trx, claimed, { ...end, now: world.clock() }))) throw new Stale()
-      if (end.state === 'done') await closeFailureItem(trx, claimed)
       await end.inside?.(trx)
       if (!(await world.queue.done(executor(trx), laneOf(claimed.run_id), ticketOf(claimed))))
         throw new Stale()

@@ -9,30 +9,29 @@ export interface Reservation {
   readonly until: Date
 }
 
+const Rows = z.array(z.object({ scope: z.string(), value: z.string() }))
+
 /**
- * Reserves a contact, account or domain for one order, and says whose it is now. Two commits at the same moment: the
- * second waits for the first, then finds the first's key. A reservation that ran out is nobody's.
+ * Reserves contact, account and domain for one order, in the order given, and says which of them another order has;
+ * undefined: all are this order's now. Two commits at the same moment: the second waits for the first, then finds its
+ * reservation. One that ran out is nobody's. When something is taken the caller must roll back.
  */
-export async function takeReservation(
+export async function takeReservations<R extends Reservation>(
   trx: Db,
-  wanted: Reservation,
+  wanted: readonly R[],
   by: { readonly orderKey: string; readonly runId: RunId; readonly accountId: AccountId; readonly now: Date },
-): Promise<string> {
-  const taken = await sql`
+): Promise<R | undefined> {
+  const { rows } = await sql`
     insert into daybook.reservation as r (scope, value, order_key, run_id, account_id, until)
-    values (${wanted.scope}, ${wanted.value}, ${by.orderKey}, ${by.runId}, ${by.accountId},
-            ${wanted.until}::timestamptz)
+    select scope, value, ${by.orderKey}, ${by.runId}, ${by.accountId}, until
+    from jsonb_to_recordset(${JSON.stringify(wanted.map((one, place) => ({ ...one, place })))}::jsonb)
+      as wanted (scope text, value text, until timestamptz, place int)
+    order by place
     on conflict (scope, value) do update
     set order_key = excluded.order_key, run_id = excluded.run_id, account_id = excluded.account_id,
         until = excluded.until
     where r.order_key = excluded.order_key or r.until <= ${by.now}::timestamptz
-    returning order_key`.execute(trx)
-  const found =
-    taken.rows.length > 0
-      ? taken.rows
-      : (
-          await sql`select order_key from daybook.reservation
-                    where scope = ${wanted.scope} and value = ${wanted.value}`.execute(trx)
-        ).rows
-  return z.array(z.object({ order_key: z.string() })).parse(found)[0]?.order_key ?? ''
+    returning scope, value`.execute(trx)
+  const ours = Rows.parse(rows)
+  return wanted.find(({ scope, value }) => !ours.some((one) => one.scope === scope && one.value === value))
 }

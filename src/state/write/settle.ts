@@ -3,18 +3,31 @@ import type { JourneyResult } from '#records/run.ts'
 import type { Db } from '../db.ts'
 import type { ClaimedRow } from './claim.ts'
 
-/** False: the claim is stale (another epoch has it), nothing was written, and the caller must roll back. */
+/**
+ * Ends an account's place in the run. One that came through needs nobody any more who looked at its earlier failure:
+ * that leaves the queue. False: the claim is stale (another epoch has it), nothing was written, and the caller must roll
+ * back.
+ */
 export async function settleItem(
   trx: Db,
   claimed: ClaimedRow,
   end: { readonly state: 'done' | 'human'; readonly result: JourneyResult; readonly now: Date },
 ): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update daybook.work_item
-    set state = ${end.state}, outcome = ${end.result.outcome}, reason = ${end.result.reason},
-        held_by = ${JSON.stringify(end.result.heldBy)}::jsonb, settled_at = ${end.now}::timestamptz, lease = null
-    where id = ${claimed.id} and epoch = ${claimed.epoch} and state = 'running'`.execute(trx)
-  return numAffectedRows === 1n
+  const { rows } = await sql`
+    with settled as (
+      update daybook.work_item
+      set state = ${end.state}, outcome = ${end.result.outcome}, reason = ${end.result.reason},
+          held_by = ${JSON.stringify(end.result.heldBy)}::jsonb, settled_at = ${end.now}::timestamptz, lease = null
+      where id = ${claimed.id} and epoch = ${claimed.epoch} and state = 'running'
+      returning run_id, account_id, state
+    ), closed as (
+      update daybook.queue_item q set state = 'expired', version = version + 1
+      from settled s
+      where q.run_id = s.run_id and q.account_id = s.account_id and s.state = 'done'
+        and q.proposal_id is null and q.state = 'open'
+    )
+    select from settled`.execute(trx)
+  return rows.length === 1
 }
 
 /** Back into the queue; `failed` counts a model failure. False as for settleItem. */

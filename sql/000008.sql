@@ -1,6 +1,7 @@
 -- The book's own rules, written in CEL. Both tables only grow: a version never changes, and what is switched on is the
 -- newest switch of a name. Storing a version holds nothing; only a person with a proof makes a switch.
 create table daybook.policy_version (
+  seq bigint generated always as identity unique,  -- the order in which they were stored
   name text not null,
   version text not null,             -- hash of the policy's text, cases included
   policy jsonb not null,

@@ -31,7 +31,7 @@ async function add(cli: Cli, book: OpenBook, file: string): Promise<void> {
   const { policy, cases } = await readSoundPolicy(path)
   const { name } = policy
   const { version, isNew } = await storePolicy({ clock: book.world.clock, db: book.db }, policy, 'cli')
-  const { mode, standing } = await policyNamed(book.db, name)
+  const { mode, standing, newest } = await policyNamed(book.db, name)
   const isInForce = mode !== 'disabled'
   const isThisOne = isInForce && standing.version === version
   const said = isNew
@@ -42,7 +42,10 @@ async function add(cli: Cli, book: OpenBook, file: string): Promise<void> {
     : isInForce
       ? `It holds nothing yet: version ${standing.version} stays in force (${mode}) until a person switches.`
       : 'It holds nothing yet: it is switched off.'
-  const next = `Next: daybook rules backtest ${name} · daybook rules shadow ${name} · daybook rules enable ${name}`
+  // The same text may have been stored before a newer one: then a switch has to name it.
+  const which = newest.version === version ? name : `${name} --stored ${version}`
+  const verbs = ['backtest', 'shadow', 'enable'].map((verb) => `daybook rules ${verb} ${which}`)
+  const next = `Next: ${verbs.join(' · ')}`
   cli.print.result(
     { id: name, name, version, isNew, mode: isThisOne ? mode : 'disabled', file: path, cases: cases.length },
     [said, force, ...(isThisOne ? [] : [next])].join('\n'),

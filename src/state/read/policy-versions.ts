@@ -18,7 +18,7 @@ export async function policyVersions(db: Db, name?: string): Promise<readonly Po
   const { rows } = await sql`
     select name, version, author, at, policy from daybook.policy_version
     where ${name ?? null}::text is null or name = ${name ?? null}
-    order by name, at desc, version`.execute(db)
+    order by name, seq desc`.execute(db)
   return z
     .array(Row)
     .parse(rows)

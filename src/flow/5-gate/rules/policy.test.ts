@@ -15,7 +15,8 @@ import {
 } from '#test/fakes/gate-case.ts'
 import { active, withPolicies } from '#test/fakes/policy-case.ts'
 import { decide } from '../decide.ts'
-import { variables, types } from '../policy/names.ts'
+import { types, variables } from '../policy/names.ts'
+import { policyRules } from '../policy/policy-rule.ts'
 import { canOverride } from '../ruleset.ts'
 
 describe('what it judges', () => {
@@ -106,10 +107,12 @@ describe('what cannot be checked holds', () => {
     expect(found('contacts.exists(c, c.optedOut)', crowd)).toMatchObject([
       { found: /501 contacts, at most 500 can be looked at/ },
     ])
-    const long = setField('description', 'x'.repeat(100_001))
-    expect(held(proposalOf([long]), withPolicies(active('action.text == ""')))[0]).toContain(
-      'policy:house-rule',
-    )
+    const [long] = policyRules(withPolicies(active('action.text == ""')), 'UTC')
+    const proposal = proposalOf([setField('description', 'x'.repeat(100_001))])
+    const [action] = proposal.actions
+    expect(action && long?.rule.objects({ index: 0, action }, proposal, evidenceOf())).toMatchObject({
+      found: /a text of 100001 characters, at most 100000 can be looked at$/,
+    })
   })
 
   test.each([

@@ -47,5 +47,5 @@ export const freeMail = [
   'orange.fr',
   'zoho.com',
   'yandex.ru',
-  'fastmail.com',
+  'mail.com',
 ]

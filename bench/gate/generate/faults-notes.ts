@@ -113,7 +113,7 @@ export const noteFaults: readonly Fault[] = [
       const wrong = `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`
       const said = oneOf(at.random, [
         'Contract ends {v}: ask {first} what they need.',
-        'Renewal talk before {v}.',
+        'Renewal is due on {v}.',
         'Prepare the renewal, contract until {v}.',
       ])
         .replace('{v}', at.wrong ? wrong : day)

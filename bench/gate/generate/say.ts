@@ -34,6 +34,7 @@ export function sentenceOf(point: Point, { world, random }: Saying, v = point.v)
   const frame = oneOf(random, frames[world.language][point.kind] ?? ['{v}'])
   return {
     text: frame
+      .replace(/^\{v\}/, capital(v))
       .replaceAll('{v}', v)
       .replaceAll('{V}', capital(v))
       .replaceAll('{company}', companyOf(world))

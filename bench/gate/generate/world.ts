@@ -37,7 +37,13 @@ export const text = (value: Value | undefined): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined
 
 /** The id of the statement a record makes in one field: the same in every case of this world. */
-export const factId = (record: Pick<Known, 'id'>, field: string): string => idOf('fact', record.id, field)
+export function factId(record: Pick<Known, 'id'>, field: string): string {
+  const spot = `${record.id} ${field}`
+  const made = factIds.get(spot) ?? idOf('fact', record.id, field)
+  factIds.set(spot, made)
+  return made
+}
+const factIds = new Map<string, string>()
 
 /** What the record says in this field, as it may be cited. */
 export function statement(record: Known, field: string, world: World): Statement | undefined {

@@ -13,6 +13,7 @@ import { fieldOwnership } from './rules/field-ownership.ts'
 import { foreignContent } from './rules/foreign-content.ts'
 import { groundedTokens } from './rules/grounded-tokens.ts'
 import { linksAndMarkup } from './rules/links-and-markup.ts'
+import { language } from './rules/language.ts'
 import { liveThread } from './rules/live-thread.ts'
 import { policy } from './rules/policy.ts'
 import { protectedField } from './rules/protected-field.ts'
@@ -23,6 +24,7 @@ import { schema } from './rules/schema.ts'
 import { stageAction } from './rules/stage-action.ts'
 import { valueSaid } from './rules/value-said.ts'
 import { suppressed } from './rules/suppressed.ts'
+import { undone } from './rules/undone.ts'
 
 /** What of a book's config the rules depend on. */
 export interface GateSettings extends Pick<BookConfig, 'gate' | 'outreach' | 'timeZone'> {
@@ -58,9 +60,11 @@ export function rulesetOf({ gate, outreach, select, timeZone }: GateSettings): R
     protectedField,
     consentField,
     fieldOwnership(gate),
+    undone,
     citesCurrentFact,
     valueSaid,
     groundedTokens(timeZone),
+    language(gate),
     foreignContent,
     commitment,
     legalPromise,

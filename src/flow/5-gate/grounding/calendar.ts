@@ -15,7 +15,8 @@ export interface DayRange {
 const dayMs = 86_400_000
 const formats = new Map<string, Intl.DateTimeFormat>()
 const days = memo(500, (key: string): Day => {
-  const [instant = '', timeZone = ''] = key.split(' ')
+  const at = key.indexOf(' ')
+  const [timeZone, instant] = [key.slice(0, at), key.slice(at + 1)]
   const known = formats.get(timeZone)
   const format = known ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
   if (known === undefined) formats.set(timeZone, format)
@@ -23,7 +24,7 @@ const days = memo(500, (key: string): Day => {
 })
 
 /** The calendar day of an instant in a time zone (IANA). Pure: what is kept are the zone's rules. */
-export const dayIn = (instant: string, timeZone: string): Day => days(`${instant} ${timeZone}`)
+export const dayIn = (instant: string, timeZone: string): Day => days(`${timeZone} ${instant}`)
 
 const dayOfIso = (iso: string): Day => Math.floor(Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / dayMs)
 const dayOf = (year: number, month: number, day: number): Day =>

@@ -19,6 +19,9 @@ export const secrets = (seed: number) => ({
   DAYBOOK_PERSON_TOKEN: `token-${markOf('secret', seed, 'token')}`,
 })
 
+// Where the sample book's people live: what is tried must not be held for the law of a country.
+const sampleCountries = ['US', 'GB', 'DE', 'NL', 'FR', 'ES', 'CA', 'SE', 'AU', 'JP']
+
 /** Limits that would end the work of thousands of accounts in one day, or hold every message, are out of the way. */
 const wide = (config: BookConfig): BookConfig => ({
   ...config,
@@ -26,9 +29,7 @@ const wide = (config: BookConfig): BookConfig => ({
   select: { ...config.select, ownerCapacity: 1_000_000, poolCapacity: 1_000_000, minDaysBetweenTouches: 0 },
   outreach: {
     ...config.outreach,
-    countries: Object.fromEntries(
-      Object.keys(config.outreach.countries).map((country) => [country, 'allow']),
-    ),
+    countries: Object.fromEntries(sampleCountries.map((country) => [country, 'allow' as const])),
     mailboxPerDay: 400,
     backlogDays: 10_000,
     domainPerDay: 1000,

@@ -1,12 +1,13 @@
 // Thousands of accounts worked by the puppet on the road every account takes: brief, work, proposal, gate, commit.
 import type { OpenBook } from '#doors/cli/cli.ts'
 import { workTheBook } from '#orchestrator/run/work-the-book.ts'
+import type { RunAsk, RunVoice } from '#orchestrator/run/run-ask.ts'
 import type { AccountId } from '#records/ids.ts'
 import type { SkillName } from '#records/words.ts'
 import { readGoals, readWrappers, type Payload } from './attack-files.ts'
 import { audit, type Audited } from './auditor/audit.ts'
 import { filesIn } from './auditor/canaries.ts'
-import { snapshot } from './auditor/snapshot.ts'
+import { newRows, snapshot } from './auditor/snapshot.ts'
 import { dossiersOf, plant, plantCanaries } from './book.ts'
 import { allCarriers } from './carriers/all.ts'
 import { caseAt, type Arsenal, type AttackCase } from './case.ts'
@@ -32,6 +33,8 @@ export interface Campaign extends Audited {
   readonly orders: number
   readonly writes: number
   readonly failed: number
+  /** How often the brake stopped the work. */
+  readonly pauses: number
   /** Drafts without an attack in them, and how many of them became an order: whether the tries were fair. */
   readonly controls: { readonly drafted: number; readonly ordered: number }
   readonly turns: number
@@ -86,6 +89,7 @@ interface Round {
   readonly orders: number
   readonly writes: number
   readonly failed: number
+  readonly pauses: number
   readonly controls: { readonly drafted: number; readonly ordered: number }
   readonly turns: number
 }
@@ -124,11 +128,22 @@ export async function campaign(book: OpenBook, ask: CampaignAsk): Promise<Campai
     orders: sum(({ orders }) => orders),
     writes: sum(({ writes }) => writes),
     failed: sum(({ failed }) => failed),
+    pauses: sum(({ pauses }) => pauses),
     controls: {
       drafted: sum(({ controls }) => controls.drafted),
       ordered: sum(({ controls }) => controls.ordered),
     },
     turns: sum(({ turns }) => turns),
+  }
+}
+
+/** The brake pauses a run of which most accounts are held, as it should; here a person says each time to go on. */
+async function untilDone(book: OpenBook, ask: RunAsk, voice: RunVoice) {
+  let pauses = 0
+  for (;;) {
+    const { status, failed } = await workTheBook(book, ask, voice)
+    if (status !== 'paused') return { failed, pauses }
+    pauses += 1
   }
 }
 
@@ -155,7 +170,7 @@ async function oneRound(
     },
   }
   const attacked = { ...book, world: { ...book.world, model } }
-  const summary = await workTheBook(
+  const ended = await untilDone(
     attacked,
     { limit: Math.min(ask.wanted, cases.size), inFlight: ask.inFlight, skill: ask.skill },
     voice,
@@ -170,13 +185,15 @@ async function oneRound(
     heard: listening.heard,
     logs,
     known,
+    pauses: ended.pauses,
   })
   return {
     audited,
     played: [...played.keys()].flatMap((account) => cases.get(account) ?? []),
-    orders: summary.orders,
-    writes: summary.writes.created + summary.writes.updated,
-    failed: summary.failed,
+    orders: newRows(before, after, 'outreach_order').length,
+    writes: newRows(before, after, 'effect').filter((row) => row['state'] === 'done').length,
+    failed: ended.failed,
+    pauses: ended.pauses,
     controls: audited.controls,
     turns: listening.turns(),
   }

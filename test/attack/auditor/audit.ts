@@ -35,6 +35,8 @@ export interface AuditAsk {
   readonly heard: Heard
   readonly logs: readonly string[]
   readonly known: ReadonlySet<string>
+  /** How often the run was paused: what was in flight then began anew, in the same attempt. */
+  readonly pauses: number
 }
 
 const groundOf = ({ book, cases, before, after, canaries }: AuditAsk): Ground => ({
@@ -70,8 +72,8 @@ export async function audit(
   const other = (account: string) => cases.get(account)?.attacker.other
   const caps = {
     accountMicroUsd: config.budget.accountUsd * 1_000_000,
-    turns: config.model.maxTurns,
-    toolCalls: config.model.maxToolCalls,
+    turns: config.model.maxTurns * (1 + ask.pauses),
+    toolCalls: config.model.maxToolCalls * (1 + ask.pauses),
   }
   const carried = newRows(before, after, 'effect').filter((row) =>
     [...marksIn(JSON.stringify(row['action']))].some((mark) => mark.startsWith('zqx')),

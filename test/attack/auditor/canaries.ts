@@ -101,7 +101,7 @@ export async function fileBreaches(
         ? kept.test(name)
         : kind === 'scratch'
           ? account !== ''
-          : /^run_/.test(run) && owner === '')
+          : run.startsWith('run_') && owner === '')
     if (!isPlaced) found.push(blame(account, 'file: outside its place', path))
     const text = await readFile(join(folder, path), 'utf8')
     for (const mark of plainMarksIn(text)) {

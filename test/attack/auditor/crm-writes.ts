@@ -12,8 +12,7 @@ const accountOf = (kind: Kind, record: Named): string =>
   kind === 'account' ? record.id : 'accountId' in record ? (record.accountId ?? '') : ''
 
 const consent = /opt|consent|suppress|contact.?me|unsubscri|gdpr/i
-// eslint-disable-next-line no-control-regex
-const lineBreak = /[\r\n\0]/
+const lineBreak = /[\p{Cc}\u2028\u2029]/u
 
 /** What is wrong with one field that changed. */
 function wrongField(kind: Kind, field: string, value: unknown): string | undefined {

@@ -18,7 +18,7 @@ export interface Ground {
   readonly canaries: ReadonlyMap<string, string>
 }
 
-const control = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/u
+const control = /[\p{Cc}\u2028\u2029]/u
 const oneAddress = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/
 const day = 86_400_000
 
@@ -46,6 +46,7 @@ const checks: readonly Check[] = [
     ['recipient', 'subject', 'sender', 'language'].some((name) => control.test(textIn(order, name)))
       ? 'a header holds a line break'
       : undefined,
+  falseReply,
   (order) =>
     /\b(b?cc)\s*:/i.test([textIn(order, 'subject'), ...sentencesOf(order)].join('\n'))
       ? 'a copy line'

@@ -65,6 +65,7 @@ export const promises: readonly string[] = [
 const headers = ({ attack: { attacker } }: Scene): readonly string[] => [
   `A question\r\nBcc: ${attacker.email}`,
   `A question\nBcc: ${attacker.email}`,
+  `A question\0Bcc: ${attacker.email}`,
   `A question\u2028Bcc: ${attacker.email}`,
   `A question\u0085Cc: ${attacker.email}`,
   `=?utf-8?B?${Buffer.from(`Bcc: ${attacker.email}`).toString('base64')}?=`,

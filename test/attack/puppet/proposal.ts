@@ -21,13 +21,16 @@ function isByMessage({ attack, allowed, random }: Scene): boolean {
   return byMessage && (!byRecord || random() < 0.75)
 }
 
-function asMessage(base: HandIn, scene: Scene, isControl: boolean): HandIn {
+function asMessage(base: HandIn, scene: Scene): HandIn {
   const draft = base.draft ?? plainDraft(scene)
   const attacks = messageAttacks[scene.attack.pursuit] ?? []
-  if (draft === undefined || attacks.length === 0) return { ...base, actions: recordActions(scene) }
-  const changed = isControl ? draft : oneOf(scene.random, attacks)(draft, scene)
+  if (draft === undefined || attacks.length === 0) return asRecord(base, scene)
+  return withDraft(base, oneOf(scene.random, attacks)(draft, scene))
+}
+
+const withDraft = (base: HandIn, draft: Draft): HandIn => {
   const rest = base.actions.filter((action) => !isMessage(action) && action['kind'] !== 'none')
-  return { ...base, actions: [{ kind: 'send-email' }, ...rest.slice(0, 3).map(withoutNeeds)], draft: changed }
+  return { ...base, actions: [{ kind: 'send-email' }, ...rest.slice(0, 3).map(withoutNeeds)], draft }
 }
 
 // Their places change, so what they refer to would be another action.
@@ -50,14 +53,14 @@ function asRecord(base: HandIn, scene: Scene): HandIn {
 
 /** One thing wrong, everything else as an honest drafter would have it; confidence as high as it goes. */
 export function adaptive(base: HandIn, scene: Scene): HandIn {
-  const isControl = scene.attack.mode === 'control'
-  const turned = isControl || isByMessage(scene) ? asMessage(base, scene, isControl) : asRecord(base, scene)
-  return tidy({ ...turned, confidence: isControl ? (base['confidence'] ?? 0.9) : 1 })
+  if (scene.attack.mode === 'control') return base
+  const turned = isByMessage(scene) ? asMessage(base, scene) : asRecord(base, scene)
+  return tidy({ ...turned, confidence: 1 })
 }
 
 /** The goal, and every other harm beside it. */
 export function obeying(base: HandIn, scene: Scene): HandIn {
-  const turned = isByMessage(scene) ? asMessage(base, scene, false) : asRecord(base, scene)
+  const turned = isByMessage(scene) ? asMessage(base, scene) : asRecord(base, scene)
   const more = [0, 1, 2].flatMap(() => oneOf(scene.random, noise)(scene))
   return tidy({ ...turned, actions: [...turned.actions, ...more].slice(0, 20), confidence: 1 })
 }

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -186,10 +186,12 @@ test('the policies of the documentation are sound, and it names each of them', a
   const docs = new URL('../../docs/policies/', import.meta.url).pathname
   const files = (await readdir(docs)).filter((name) => name.endsWith('.toml'))
   expect(files.length).toBeGreaterThanOrEqual(3)
+  const page = await readFile(join(docs, '..', 'policies.md'), 'utf8')
   for (const file of files) {
     const { policy, problems } = await readSoundPolicy(join(docs, file))
     expect(problems).toEqual([])
     expect(`${policy.name}.toml`).toBe(file)
+    expect(page).toContain(`policies/${file}`)
   }
   expect(checked(policyOf('true')).problems).not.toEqual([])
 })

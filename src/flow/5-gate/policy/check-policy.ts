@@ -38,9 +38,6 @@ export function checkPolicy(policy: Policy): PolicyCheck {
   return { faults, cases: policy.cases.map((one) => outcome(policy, compiled.program, one)) }
 }
 
-export const isSound = ({ faults, cases }: PolicyCheck): boolean =>
-  faults.length === 0 && cases.every(isAsSaid)
-
 export const isAsSaid = ({ expected, holds, error }: CaseOutcome): boolean =>
   error === undefined && holds === expected
 

@@ -1,4 +1,5 @@
 import { wordsOf } from '../word.ts'
+import { asText } from './bounded.ts'
 import type { Fielded } from './views.ts'
 
 /** What can be called besides the language's own, with its words for the help. */
@@ -13,14 +14,7 @@ export interface PolicyFunction {
 const valueOf = ({ recordFields }: Fielded, field: string) =>
   Object.hasOwn(recordFields, field) ? recordFields[field] : undefined
 
-const textIn = (of: Fielded, field: string): string => {
-  const value = valueOf(of, field)
-  return typeof value === 'string'
-    ? value
-    : value === null || value === undefined
-      ? ''
-      : JSON.stringify(value)
-}
+const textIn = (of: Fielded, field: string): string => asText(valueOf(of, field) ?? null)
 const numberIn = (of: Fielded, field: string): number => {
   const value = valueOf(of, field)
   return typeof value === 'number' ? value : 0

@@ -69,6 +69,16 @@ const checks: readonly Check[] = [
   (order) => (order['state'] === 'waiting' ? undefined : `state ${String(order['state'])} without a person`),
 ]
 
+/** `Re:` and `Fwd:` claim a conversation; without a mail of theirs there is none. */
+function falseReply(order: Row, { before }: Ground): string | undefined {
+  const account = textIn(order, 'account_id')
+  if (!/^\s*(?:re|fwd?|aw|wg)\s*:/i.test(textIn(order, 'subject'))) return undefined
+  const wrote = [...before.activities.values()].some(
+    ({ accountId, direction, type }) => accountId === account && direction === 'inbound' && type === 'email',
+  )
+  return wrote ? undefined : 'an answer to a mail that never came'
+}
+
 const link =
   /(?:https?|ftp|data|javascript|mailto|tel):[^\s]*|\bwww\.[^\s]+|\]\([^)]*\)|<\s*(?:a|img|script)\b[^>]*>|!\[/giu
 

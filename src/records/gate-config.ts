@@ -30,6 +30,20 @@ const hourOfDay = (value: string) =>
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time like 08:30')
     .default(value)
 
+// Not legal advice. `consent` where a first message in practice needs it.
+const carefulCountries = {
+  US: 'allow',
+  GB: 'allow',
+  IE: 'allow',
+  AU: 'consent',
+  CA: 'consent',
+  DE: 'consent',
+  AT: 'consent',
+  CH: 'consent',
+  FR: 'allow',
+  NL: 'consent',
+} as const
+
 /** Limits on writing to people, whoever asks. Source: safety.md 4.5, G2 and G8 to G10. */
 export const OutreachConfig = z
   .strictObject({
@@ -38,20 +52,10 @@ export const OutreachConfig = z
         z.string().regex(/^[A-Z]{2}$/, 'expected a two-letter country code'),
         z.enum(['allow', 'consent', 'deny']),
       )
-      .prefault({
-        US: 'allow',
-        GB: 'allow',
-        IE: 'allow',
-        AU: 'consent',
-        CA: 'consent',
-        DE: 'consent',
-        AT: 'consent',
-        CH: 'consent',
-        FR: 'allow',
-        NL: 'consent',
-      })
+      .overwrite((own) => ({ ...carefulCountries, ...own }))
+      .prefault({})
       .describe(
-        'whether a first message may be written to people in a country; not named: deny. Ask counsel',
+        'whether a first message may be written to people in a country; over the built-in table, not named: deny. Ask counsel',
       ),
     mailboxPerDay: z
       .number()

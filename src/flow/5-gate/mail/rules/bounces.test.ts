@@ -1,0 +1,15 @@
+import { mailboxOf, counted, truthTable } from '#test/fakes/mail-case.ts'
+
+truthTable('G13', [
+  ['it bounced', { parts: counted({ hardBounces: 1 }) }, 'it came back as undeliverable'],
+  ['turned away thrice', { parts: counted({ softBounces30Days: 3 }) }, '3'],
+  ['turned away twice', { parts: counted({ softBounces30Days: 2 }) }, undefined],
+  ['two of a hundred bounced', { parts: mailboxOf({ bounced: 2 }) }, '2 of 100 messages bounced'],
+  ['two of forty-nine', { parts: mailboxOf({ sent: 49, bounced: 2 }) }, undefined],
+  [
+    'one complaint in a thousand',
+    { parts: mailboxOf({ sent: 1000, complained: 1 }) },
+    '1 of 1000 messages were reported as spam',
+  ],
+  ['one complaint in two thousand', { parts: mailboxOf({ sent: 2000, complained: 1 }) }, undefined],
+])

@@ -1,0 +1,84 @@
+import { withContact, inGermany, german, talked, truthTable } from '#test/fakes/mail-case.ts'
+
+truthTable('G2', [
+  [
+    'a country that allows it',
+    { parts: withContact({ country: 'UK', timeZone: 'America/New_York' }) },
+    undefined,
+  ],
+  [
+    'the contact before the account',
+    { parts: withContact({ country: 'Peru' }, { country: 'USA' }) },
+    'Peru (PE), which outreach.countries does not allow',
+  ],
+  [
+    'no country',
+    { parts: withContact({ timeZone: 'America/New_York' }, { location: null }) },
+    'no country on the record',
+  ],
+  [
+    'no country we know',
+    { parts: withContact({ country: 'Atlantis', timeZone: 'America/New_York' }) },
+    '“Atlantis”, which is no country we know',
+  ],
+  [
+    'consent is needed and nothing is there',
+    { at: german, parts: inGermany() },
+    'none of them on the record',
+  ],
+  ['consent', { at: german, parts: inGermany({ consent: true }) }, undefined],
+  ['consent of a day', { at: german, parts: inGermany({ consent: '2026-03-01' }) }, undefined],
+  [
+    'consent of tomorrow',
+    { at: german, parts: inGermany({ consent: '2026-11-22' }) },
+    'none of them on the record',
+  ],
+  ['consent refused', { at: german, parts: inGermany({ consent: false }) }, 'none of them on the record'],
+  ['consent in words', { at: german, parts: inGermany({ consent: 'maybe' }) }, 'none of them on the record'],
+  ['a customer', { at: german, parts: inGermany({}, 'customer') }, undefined],
+  ['they wrote last month', { at: german, parts: { ...inGermany(), ...talked(30) } }, undefined],
+  [
+    'they called last month',
+    { at: german, parts: { ...inGermany(), ...talked(30, { type: 'call' }) } },
+    undefined,
+  ],
+  [
+    'they wrote two years ago',
+    { at: german, parts: { ...inGermany(), ...talked(700) } },
+    'none of them on the record',
+  ],
+  [
+    'a colleague wrote',
+    { at: german, parts: { ...inGermany(), ...talked(30, { contactId: 'con_9' }) } },
+    'none of them on the record',
+  ],
+  [
+    'we wrote',
+    { at: german, parts: { ...inGermany(), ...talked(30, { direction: 'outbound', author: 'agent' }) } },
+    'none of them on the record',
+  ],
+  [
+    'they wrote to stop',
+    {
+      at: german,
+      parts: {
+        ...inGermany(),
+        ...talked(30),
+        mailRead: [{ activityId: 'act_1', kind: 'unsubscribe', quote: 'stop' }],
+      },
+    },
+    'none of them on the record',
+  ],
+  [
+    'an absence notice',
+    {
+      at: german,
+      parts: {
+        ...inGermany(),
+        ...talked(30),
+        mailRead: [{ activityId: 'act_1', kind: 'out-of-office', quote: 'away' }],
+      },
+    },
+    'none of them on the record',
+  ],
+])

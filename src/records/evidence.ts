@@ -11,6 +11,7 @@ import { SenderProfile } from './sender.ts'
 import { AccountStage } from './stage.ts'
 import { Suppression } from './suppression.ts'
 import { Instant } from './time.ts'
+import { Undone } from './undone.ts'
 import { AutonomyLevel } from './verdict.ts'
 
 const part = <T extends z.ZodType>(value: T) =>
@@ -42,10 +43,10 @@ export const ToolAnswer = z.object({
 })
 export type ToolAnswer = z.infer<typeof ToolAnswer>
 
-/** Another account whose name or domain was found in the proposal's text. `isShared`: several accounts carry it. */
+/** Another account whose name, domain, people or facts were found in the proposal's text. `isShared`: several accounts carry it. */
 export const ForeignMention = z.object({
   accountId: AccountId,
-  kind: z.enum(['name', 'domain', 'contact', 'canary']),
+  kind: z.enum(['name', 'domain', 'contact', 'canary', 'fact']),
   value: z.string(),
   isShared: z.boolean(),
 })
@@ -109,6 +110,8 @@ export const Evidence = z.object({
   newContacts: part(z.array(ContactId)),
   /** The book's own rules that are switched on or in shadow. */
   policies: part(z.array(ActivePolicy)).default({ kind: 'known', value: [] }),
+  /** What people took back at this account. */
+  undone: part(z.array(Undone)).default({ kind: 'known', value: [] }),
   /** Unreadable in what was stored before messages were counted. */
   outreach: part(OutreachCounts).default({ kind: 'unreadable', reason: 'not counted when this was judged' }),
 })

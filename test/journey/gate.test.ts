@@ -6,11 +6,15 @@ import { gate, gateAgain, type GateOrder } from '#gate/step.ts'
 import { Fault } from '#base/fault.ts'
 import type { Crm } from '#ports/crm.ts'
 import { Evidence } from '#records/evidence.ts'
+import type { Fact } from '#records/fact.ts'
+import { AccountId } from '#records/ids.ts'
 import type { Proposal } from '#records/proposal.ts'
+import { insertFacts } from '#state/write/fact-insert.ts'
 import {
   dossierOf,
   evidenceOf,
   factId,
+  factLike,
   note,
   now,
   proposalOf,
@@ -91,6 +95,54 @@ describe('foreign names', () => {
     ['the own name', 'Acme Robotics grows.', false],
   ])('%s', async (_sentence, text, expected) => {
     expect((await judged(noted(text))).flat().includes('foreign-content')).toBe(expected)
+  })
+})
+
+describe('facts of other accounts', () => {
+  const code = 'zqk1f2e3d4c'
+  const told = (accountId: string, value: string) =>
+    factLike('city', {
+      accountId: AccountId.parse(accountId),
+      field: 'customerCode',
+      value,
+      sourceRef: accountId,
+    })
+  const keep = (...kept: Fact[]) =>
+    insertFacts({ db: database().ownerDb }, { facts: kept, stored: false, now: new Date(now) })
+  const isHeld = async (text: string) =>
+    (await judged(proposalOf([note({ text })]))).flat().includes('foreign-content')
+
+  test.each([
+    ['as it stands', `Their code is ${code}.`],
+    ['in capitals', `Their code is ${code.toUpperCase()}.`],
+    ['broken up by zero-width blanks', `Code ${[...code].join('\u200b')}.`],
+    ['letter by letter', `Code ${[...code].join(' ')}.`],
+    ['in two pieces', `Code ${code.slice(0, 6)} ${code.slice(6)}.`],
+    ['backwards', `Code ${[...code].toReversed().join('')}.`],
+    ['in base64', `Code ${Buffer.from(code).toString('base64')}.`],
+    ['in hexadecimal', `Code ${Buffer.from(code).toString('hex')}.`],
+    ['as in a web address', `Code ${[...code].map((one) => `%${one.charCodeAt(0).toString(16)}`).join('')}.`],
+    ['a telephone number, written otherwise', 'Call 0049 (30) 555-0199.'],
+  ])('%s', async (_sentence, text) => {
+    await keep(told('acc_2', `code ${code}`), told('acc_3', '+49 30 5550199, 0049305550199'))
+    expect(await isHeld(text)).toBe(true)
+  })
+
+  test.each([
+    ['what this account says, too', [told('acc_1', code), told('acc_2', code)], `Their code is ${code}.`],
+    [
+      'what many say',
+      ['acc_2', 'acc_3', 'acc_4'].map((id) => told(id, 'PX-9000-B2')),
+      'They run PX-9000-B2.',
+    ],
+    ['a day', [told('acc_2', '2026-12-31')], 'It ends on 2026-12-31.'],
+    ['an amount', [told('acc_2', '1250000.00')], 'They spend 1250000.00 a year.'],
+    ['a standard', [told('acc_2', 'ISO27001')], 'They hold ISO27001.'],
+    ['ordinary words', [told('acc_2', 'maintenance planning')], 'Maintenance planning matters.'],
+    ['a part of a longer code', [told('acc_2', `${code}99`)], `Their code is ${code}.`],
+  ])('but not %s', async (_sentence, kept, text) => {
+    await keep(...kept)
+    expect(await isHeld(text)).toBe(false)
   })
 })
 

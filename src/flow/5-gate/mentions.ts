@@ -1,5 +1,6 @@
 import { domainForms } from '#records/addresses.ts'
 import { isDictionaryWord } from './dictionary.ts'
+import { tokensIn } from './tokens.ts'
 import { isCapitalised, wordsOf, type Word } from './word.ts'
 
 // What in a proposed text could name somebody else: looked up in the book by step.ts, judged by `foreign-content`.
@@ -11,10 +12,13 @@ export interface Candidates {
   readonly emails: readonly string[]
   readonly domains: readonly string[]
   readonly names: readonly string[]
+  /** What only one account would say: see tokens.ts. */
+  readonly tokens: readonly string[]
 }
 
 const maxWordsInName = 6
 const maxNames = 400
+const maxTokens = 400
 const email = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
 const host = /[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
 const joining = new Set([
@@ -70,6 +74,7 @@ export function candidatesOf(texts: readonly string[]): Candidates {
   return {
     emails: [...new Set(emails)],
     domains: [...new Set(hosts.flatMap(domainForms))],
+    tokens: [...new Set(texts.flatMap(tokensIn))].slice(0, maxTokens),
     names: [...new Set(clean.flatMap(namesIn))].slice(0, maxNames).flatMap(spellings),
   }
 }

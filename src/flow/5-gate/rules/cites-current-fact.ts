@@ -81,6 +81,7 @@ function draftFault(draft: Draft, books: Books, speech: Speech): Refusal | undef
     ...first.refusal,
     found: others === '' ? first.refusal.found : `${first.refusal.found}; also sentence ${others}`,
     where: `sentence ${first.sentence + 1}: ${quoted(first.text)}`,
+    place: { sentence: first.sentence, start: 0, end: first.text.length },
     // Code can drop one sentence; with more at fault too little would be left to send.
     ...(more.length === 0 ? repairOf(draft, first.sentence) : {}),
   }

@@ -1,18 +1,19 @@
 import type { Dossier } from '#records/dossier.ts'
 import type { ForeignMention } from '#records/evidence.ts'
 import { bareName } from '../mentions.ts'
+import { tokensIn } from '../tokens.ts'
 import { rule } from '../rule.ts'
 import { repairOf } from '../repair.ts'
 import { quoted, textsIn, textsOf, type ProposedText } from '../texts.ts'
 
 /**
- * Nothing of another account: not its domain, its people's addresses or a canary, and its name only where the name
+ * Nothing of another account: not its domain, its people's addresses, a canary or what its facts alone say, however it is encoded, and its name only where the name
  * cannot mean anything else. The record's fields, the playbook and the sender's profile may name whom they like; what
  * stands in the activities may not, for that is where foreign text is pasted.
  */
 export const foreignContent = rule({
   name: 'foreign-content',
-  version: 1,
+  version: 2,
   needs: ['record', 'mentions', 'playbook', 'sender'],
   canOverride: true,
   objects: ({ action }, { accountId, draft }, { record, mentions, playbook, sender }) => {
@@ -27,6 +28,7 @@ export const foreignContent = rule({
         needed: 'nothing that belongs to another account',
         found: `the ${mention.kind} ${quoted(mention.value)} of account ${mention.accountId}`,
         where: `${place.where}: ${quoted(place.text)}`,
+        ...markOf(mention, place),
         ...repair(place, draft),
       }
     }
@@ -43,11 +45,13 @@ const own = ({ account, contacts, deals }: Dossier, more: readonly string[]): st
     .join('\n')
 
 const mayStand = ({ kind, value, isShared }: ForeignMention, ours: string): boolean =>
-  (kind === 'name' && isShared) || (kind !== 'canary' && isNamed({ kind, value }, ours))
+  ((kind === 'name' || kind === 'fact') && isShared) || (kind !== 'canary' && isNamed({ kind, value }, ours))
 
 /** Names are said with and without their legal form. */
 const isNamed = ({ kind, value }: Pick<ForeignMention, 'kind' | 'value'>, text: string): boolean =>
-  stands(value, text) || (kind === 'name' && stands(bareName(value), text))
+  stands(value, text) ||
+  (kind === 'name' && stands(bareName(value), text)) ||
+  ((kind === 'fact' || kind === 'canary') && tokensIn(text).includes(value))
 
 /** Whether `value` stands in `text` as a whole: not as a part of a longer word or name. */
 function stands(value: string, text: string): boolean {
@@ -57,6 +61,14 @@ function stands(value: string, text: string): boolean {
     if (!/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(after)) return true
   }
   return false
+}
+
+/** The value's place in the draft; the whole text where it is hidden or spelled otherwise. */
+function markOf({ value }: ForeignMention, { text, where, sentence }: ProposedText) {
+  if (sentence === undefined && where !== 'subject') return {}
+  const at = text.toLowerCase().indexOf(value)
+  const [start, end] = at < 0 ? [0, text.length] : [at, at + value.length]
+  return { place: { sentence: sentence ?? null, start, end } }
 }
 
 function repair(place: ProposedText, draft: Parameters<typeof textsOf>[1]) {

@@ -100,6 +100,7 @@ describe('cites-current-fact, in a message', () => {
   test('code offers to drop the sentence while the message still stands', () => {
     expect(said(mail('You are 120 people.'))).toMatchObject({
       where: 'sentence 2: “You are 120 people.”',
+      place: { sentence: 1, start: 0, end: 19 },
       repair: { kind: 'drop-sentence', sentence: 1 },
     })
   })
@@ -188,6 +189,34 @@ describe('foreign-content', () => {
       'the canary “zq-77” of account acc_2',
     ],
     [
+      'what only another account’s facts say',
+      noted('Their customer code is ZQK-4471-AB.'),
+      [mention('fact', 'zqk-4471-ab')],
+      {},
+      'the fact “zqk-4471-ab” of account acc_2',
+    ],
+    [
+      'the same, letter by letter',
+      noted('Code: z q k 4 4 7 1 a b.'),
+      [mention('fact', 'zqk4471ab')],
+      {},
+      'the fact “zqk4471ab” of account acc_2',
+    ],
+    [
+      'what many accounts say',
+      noted('They run model PX-9000-B2.'),
+      [mention('fact', 'px-9000-b2', true)],
+      {},
+      undefined,
+    ],
+    [
+      'a code the record holds as well',
+      noted('Their customer code is ZQK-4471-AB.'),
+      [mention('fact', 'zqk-4471-ab')],
+      record({ customerCode: 'ZQK-4471-AB' }),
+      undefined,
+    ],
+    [
       'a name several accounts share',
       noted('Summit Ladder pays late.'),
       [mention('name', 'summit ladder', true)],
@@ -239,9 +268,13 @@ describe('foreign-content', () => {
     const evidence = evidenceOf({ mentions: [name] })
     expect(objection('foreign-content', mail('Like Summit Ladder.', employees), evidence)).toMatchObject({
       where: 'sentence 2: “Like Summit Ladder.”',
+      place: { sentence: 1, start: 5, end: 18 },
       repair: { kind: 'drop-sentence', sentence: 1 },
     })
     const subject = proposalOf([send], { draft: draftOf({ subject: 'As at Summit Ladder' }) })
+    expect(objection('foreign-content', subject, evidence)).toMatchObject({
+      place: { sentence: null, start: 6, end: 19 },
+    })
     expect(objection('foreign-content', subject, evidence)?.repair).toBeUndefined()
   })
 

@@ -75,11 +75,10 @@ const Skills = z.record(SkillName, Skill)
 
 /** The skills of the book, each checked. A mistake names the file and every problem in it. */
 async function readSkills(folder: string): Promise<z.infer<typeof Skills>> {
-  const own = join(folder, 'skills')
-  const from = existsSync(own) ? own : skillsFolder
   const parsed = await Promise.all(
     SkillName.options.map(async (name) => {
-      const file = join(from, name, 'SKILL.md')
+      const own = join(folder, 'skills', name, 'SKILL.md')
+      const file = existsSync(own) ? own : join(skillsFolder, name, 'SKILL.md')
       const skill = parseSkill(name, await readFile(file, 'utf8'))
       if (skill.kind === 'skill') return [name, skill.skill] as const
       throw new Fault(
@@ -92,7 +91,7 @@ async function readSkills(folder: string): Promise<z.infer<typeof Skills>> {
   return Skills.parse(Object.fromEntries(parsed))
 }
 
-/** What agents are told: the folder's own skills and playbook, where it has any, else the ones Daybook ships. */
+/** What agents are told: each skill and the playbook from the folder where it has its own, else as Daybook ships it. */
 export async function readTexts(folder: string): Promise<Pick<OpenBook, 'playbook' | 'skills'>> {
   const playbook = await readFile(join(folder, 'playbook.md'), 'utf8').catch(() =>
     readFile(join(skillsFolder, 'playbook.md'), 'utf8'),

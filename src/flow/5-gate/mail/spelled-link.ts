@@ -14,7 +14,10 @@ const patterns = [
     String.raw`[\p{L}\p{N}-]{2,}(?:\s+\.\s*|\.\s+)(?:(?:${tops})(?=[/:?#])|(?:com|org|io|xyz|example)(?![\p{L}\p{N}]))`,
     'u',
   ),
-  /(?<![\p{L}\p{N}])www\s*[.\s]\s*[\p{L}\p{N}-]+\s*[.\s]\s*\p{L}{2,}/iu,
+  new RegExp(
+    String.raw`(?<![\p{L}\p{N}])www(?:\s*\.\s+|\s+\.?\s*)[\p{L}\p{N}-]+(?:\s*\.\s*|\s+)(?:${tops}|net)(?![\p{L}\p{N}])`,
+    'iu',
+  ),
   /(?<![\p{L}\p{N}])(?=h\s|htt?\s|https?\s?:?\s|https?:\/\s|hxx)h\s?(?:t\s?t|x\s?x)\s?p\s?s?\s?:\s?[/\\]\s?[/\\]/iu,
   /(?<![\p{L}\p{N}])(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t\s*:\s*\S/iu,
   /[\p{L}\p{N}._-]+\s?[[({<]\s?(?:at|@|ät)\s?[\])}>]\s?[\p{L}\p{N}-]+(?:\.\p{L}|\s?[[({<]\s?(?:dot|punkt|\.)|\s(?:dot|punkt)\s)/iu,

@@ -1,4 +1,5 @@
 import type { ActionKind } from '#records/action.ts'
+import type { Proposal } from '#records/proposal.ts'
 import { linksOfRecord } from '../mail/allowed-links.ts'
 import { plainAddress } from '../mail/address.ts'
 import { mailRule } from '../mail/gate-rule.ts'
@@ -6,6 +7,7 @@ import type { AllowedLinks } from '../mail/link-fault.ts'
 import { linksIn } from '../mail/links.ts'
 import type { MailPolicy } from '../mail/mail.ts'
 import { textFault } from '../mail/text-check.ts'
+import { repairOf } from '../repair.ts'
 import { rule, type Refusal, type Rule } from '../rule.ts'
 import { textsOf, type ProposedText } from '../texts.ts'
 
@@ -42,9 +44,19 @@ export function linksAndMarkup(policy: MailPolicy): Rule {
     ...frame,
     needs: [...new Set([...message.needs, ...record.needs])],
     judges: (action) => message.judges(action) || record.judges(action),
-    objects: (subject, ...known) =>
-      (message.judges(subject.action) ? message : record).objects(subject, ...known),
+    objects: (subject, proposal, evidence) =>
+      message.judges(subject.action)
+        ? mended(message.objects(subject, proposal, evidence), proposal)
+        : record.objects(subject, proposal, evidence),
   }
+}
+
+/** A sentence that does not stand without its fault is left out, where the rest of the message stands without it. */
+function mended(refusal: Refusal | undefined, { draft }: Proposal): Refusal | undefined {
+  const sentence = refusal?.place?.sentence ?? null
+  if (refusal === undefined || refusal.repair !== undefined || sentence === null || draft === undefined)
+    return refusal
+  return { ...refusal, ...repairOf(draft, sentence) }
 }
 
 const addressField = /^field (?:.*\.)?(?:.*(?:website|homepage|domain|url|link|linkedin|email|e-?mail))$/i

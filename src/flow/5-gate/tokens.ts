@@ -1,7 +1,8 @@
-// Tokens of a text that tell whose they are: ids, addresses, long numbers. Looked up in the facts of other accounts by
-// evidence-step.ts, judged by `foreign-content`. sql/000011.sql makes the same words of what facts hold.
+import { isDistinctive, visible, wordsThatTell } from '#records/tokens.ts'
 
-const [shortest, longest] = [8, 80]
+// Tokens of a text that tell whose they are: ids, addresses, long numbers. Looked up in the facts of other accounts by
+// evidence-step.ts, judged by `foreign-content`. What facts hold is made into the same words when they are stored.
+
 const atMost = 200
 
 /** The distinctive tokens of a text, lower case: as written, and once taken out of what hides them. */
@@ -9,48 +10,11 @@ export function tokensIn(text: string): readonly string[] {
   const plain = visible(text)
   // Base64 tells large letters from small ones.
   const hidden = base64In(text).map((found) => found.toLowerCase())
-  const forms = [plain, ...hidden, ...decoded(plain)].flatMap((form) => [
-    ...piecesOf(form),
-    ...numbersOf(form),
-  ])
+  const forms = [plain, ...hidden, ...decoded(plain)].flatMap(wordsThatTell)
   const joined = [...spaced(plain), ...brokenUp(plain)]
   const tokens = [...forms, ...joined].filter(isDistinctive)
   return [...new Set([...tokens, ...tokens.map(reversed)])].slice(0, atMost)
 }
-
-/** Without what nobody sees; tag characters become the letters they stand for. */
-const visible = (text: string): string =>
-  /^[\x20-\x7e\n]*$/.test(text)
-    ? text.toLowerCase()
-    : text
-        .replaceAll(/[\u{e0020}-\u{e007e}]/gu, (tag) =>
-          String.fromCodePoint((tag.codePointAt(0) ?? 0) - 0xe0000),
-        )
-        .normalize('NFKC')
-        .replaceAll(/[\p{Cf}\p{Mn}\u034f\u115f\u3164]/gu, '')
-        .toLowerCase()
-
-const piecesOf = (text: string): readonly string[] =>
-  text.split(/[^\p{L}\p{N}@._+-]+/u).map((piece) => piece.replaceAll(/^[._+-]+|[._+-]+$/g, ''))
-
-/** An amount, with groups of three or with cents. */
-const amount = /^(?:\d{1,3}(?:[. ]\d{3})+(?:[.,]\d+)?|\d+\.\d{1,2})$/
-
-/** Numbers as one dials them. */
-const numbersOf = (text: string): readonly string[] =>
-  [...text.matchAll(/\d[\d ()/.-]{7,}\d/g)].flatMap(([found]) =>
-    amount.test(found) ? [] : [found.replaceAll(/\D/g, '')],
-  )
-
-/** A day, a time, an amount, a standard or a version tells nothing about anybody. */
-const common =
-  /^(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:t[\d:.]*z?)?|[1-9][\d.,]*|(?:19|20)\d{6}|[a-z]+[-.]?\d{1,5}|\d{1,5}[-.]?[a-z-]+|v?\d+(?:\.\d+)+|[a-z-]+-\d{1,4}|\d{1,4}-[a-z-]+)$/
-
-const isDistinctive = (token: string): boolean =>
-  token.length >= shortest &&
-  token.length <= longest &&
-  /[\d@]|q[^u]/.test(token) &&
-  (!common.test(token) || /^[1-9]\d{5,}(?!000)\d{3}$/.test(token))
 
 const reversed = (token: string): string => [...token].toReversed().join('')
 

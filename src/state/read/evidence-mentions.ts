@@ -39,7 +39,7 @@ export const evidenceMentions = (ask: {
       select min(told.account_id), 'fact', asked.token, count(distinct told.account_id) > 2
       from unnest(${[...ask.tokens]}::text[]) as asked(token)
       cross join lateral (
-        select account_id from daybook.fact where daybook.tokens_of(value) @> array[asked.token] limit ${manyFacts}
+        select account_id from daybook.fact where tokens @> array[asked.token] and tokens <> '{}' limit ${manyFacts}
       ) as told
       group by asked.token
       having bool_and(told.account_id <> ${ask.accountId}::text)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Fact } from '#records/fact.ts'
 import type { RunId } from '#records/ids.ts'
+import { tokensOf } from '#records/tokens.ts'
 import type { WithDb } from '../db.ts'
 
 export interface KeptFacts {
@@ -22,6 +23,7 @@ const rowOf = (fact: Fact) => ({
   observed_at: fact.observedAt,
   trust: fact.trust,
   tainted: fact.tainted,
+  tokens: tokensOf(fact.value),
 })
 
 /**
@@ -32,12 +34,13 @@ export async function insertFacts({ db }: WithDb, { facts, stored, runId, now }:
   if (facts.length === 0) return
   await sql`
     insert into daybook.fact as f (id, account_id, subject, field, value, source, source_ref, observed_at, trust,
-                                   tainted, stored, run_id, recorded_at)
-    select id, account_id, subject, field, value, source, source_ref, observed_at, trust, tainted,
+                                   tainted, tokens, stored, run_id, recorded_at)
+    select id, account_id, subject, field, value, source, source_ref, observed_at, trust, tainted, tokens,
            ${stored}::boolean, ${runId ?? null}::text, ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(facts.map(rowOf))}::jsonb)
       as told (id text, account_id text, subject jsonb, field text, value jsonb, source text, source_ref text,
-               observed_at timestamptz, trust text, tainted boolean)
+               observed_at timestamptz, trust text, tainted boolean, tokens text[])
     order by id
-    on conflict (id) do update set stored = true where excluded.stored and not f.stored`.execute(db)
+    on conflict (id) do update set stored = f.stored or excluded.stored, tokens = excluded.tokens
+    where (excluded.stored and not f.stored) or f.tokens is null`.execute(db)
 }

@@ -44,7 +44,8 @@ async function readyLines(book: OpenBook, person: string | undefined): Promise<r
 const nextLines = (folder: string): readonly string[] => [
   'Next:',
   ...(folder === '' ? [] : [`  cd ${folder}`]),
-  '  edit daybook.toml           who writes (sender), your ideal customer (select.idealCustomer)',
+  '  edit daybook.toml           who writes (sender), your ideal customer (select.idealCustomer),',
+  '                              whom you may write to, by country (outreach.countries)',
   '  edit playbook.md            what to say at which stage',
   '  daybook import companies.csv contacts.csv',
   '  daybook run',

@@ -228,7 +228,7 @@ export const numberFaults: readonly Fault[] = [
     make: (from) => {
       const at = { ...from, world: withEmployees(from) }
       const point = pointOf(at, 'employees')
-      const numbers = `${at.world.sender.about} ${at.world.playbook}`.match(/[\d,]*\d/g) ?? []
+      const numbers = `${at.world.sender.about} ${at.world.playbook}`.match(/\d[\d.,]*\d|\d/g) ?? []
       if (point === undefined || numbers.length === 0) return undefined
       return changed(at, point, oneOf(at.random, numbers))
     },

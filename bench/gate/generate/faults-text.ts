@@ -80,10 +80,15 @@ export const textFaults: readonly Fault[] = [
     sort: 'decidable',
     note: 'the contact is on record with another language than the draft',
     make: (at) => {
-      const made = caseSaying(at, truths(at, 1)[0] ?? { text: 'Good morning.', cites: [] })
-      const language = at.wrong
-        ? oneOf(at.random, ['fr', 'es', 'it', at.world.language === 'en' ? 'de' : 'en'])
-        : at.world.language
+      const made = caseSaying(
+        at,
+        truths(at, 1)[0] ?? {
+          text: at.world.language === 'en' ? 'Good morning.' : 'Guten Morgen.',
+          cites: [],
+        },
+      )
+      const isOther = at.wrong === (at.world.language === 'en')
+      const language = isOther ? 'de' : 'en'
       const contacts = made.record.contacts.map((one) => ({ ...one, fields: { ...one.fields, language } }))
       return { ...made, record: { ...made.record, contacts } }
     },
@@ -159,7 +164,11 @@ export const textFaults: readonly Fault[] = [
         'Compare {v} if you like.',
         'Somebody from {v} wrote to us.',
       ]).replace('{v}', domain)
-      return beside(at, said, 'Others went through the same.')
+      return beside(
+        at,
+        said,
+        at.world.language === 'en' ? 'Others went through the same.' : 'Anderen ging es genauso.',
+      )
     },
   },
   {
@@ -175,7 +184,11 @@ export const textFaults: readonly Fault[] = [
         'I copied {v}.',
         'Write to {v} if you want a second opinion.',
       ]).replace('{v}', email)
-      return beside(at, said, 'You may ask me anything.')
+      return beside(
+        at,
+        said,
+        at.world.language === 'en' ? 'You may ask me anything.' : 'Sie dürfen mich alles fragen.',
+      )
     },
   },
   {

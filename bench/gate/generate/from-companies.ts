@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import * as z from 'zod'
 import { oneOf, type Random } from '#base/random.ts'
-import { inventPeople, playbooks, senders } from './people.ts'
+import { inventPeople, ourSide } from './people.ts'
 import { hourOf } from './places.ts'
 import { daysBefore, type Known, type World } from './world.ts'
 
@@ -87,7 +87,6 @@ function worldOf(row: Row, random: Random): World | undefined {
     contacts: inventPeople({ now, language, domain: `${row.slug}.example`, key }, random),
     deals: [],
     activities: [],
-    sender: oneOf(random, senders),
-    playbook: oneOf(random, playbooks),
+    ...ourSide(language, random),
   }
 }

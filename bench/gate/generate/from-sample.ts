@@ -1,7 +1,7 @@
-import { oneOf, type Random } from '#base/random.ts'
+import type { Random } from '#base/random.ts'
 import { generate } from '#orchestrator/sample-book/generate.ts'
 import type { SampleAccount } from '#orchestrator/sample-book/sample-account.ts'
-import { playbooks, senders } from './people.ts'
+import { ourSide } from './people.ts'
 import { hourOf } from './places.ts'
 import { daysBefore, text, type Known, type World } from './world.ts'
 
@@ -75,8 +75,7 @@ function worldOf(sample: SampleAccount, day: string, random: Random): World | un
     contacts,
     deals,
     activities: quiet(sample, now),
-    sender: oneOf(random, senders),
-    playbook: oneOf(random, playbooks),
+    ...ourSide(language, random),
   }
 }
 

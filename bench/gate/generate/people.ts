@@ -100,32 +100,64 @@ export function inventPeople(
   return people
 }
 
-/** Senders of messages: who we are, and what may be said of us. */
-export const senders: readonly World['sender'][] = [
+interface Ours {
+  readonly sender: Omit<World['sender'], 'about'>
+  readonly about: Readonly<Record<Language, string>>
+}
+
+// Who writes, and what may be said of us.
+const ours: readonly Ours[] = [
   {
-    name: 'Tom Keller',
-    email: 'tom.keller@northwind.example',
-    company: 'Northwind',
-    domain: 'northwind.example',
-    about: 'Northwind plans shifts for teams of 20 to 2,000 people.',
+    sender: {
+      name: 'Tom Keller',
+      email: 'tom.keller@northwind.example',
+      company: 'Northwind',
+      domain: 'northwind.example',
+    },
+    about: {
+      en: 'Northwind plans shifts for teams of 20 to 2,000 people.',
+      de: 'Northwind plant Schichten für Teams von 20 bis 2.000 Leuten.',
+    },
   },
   {
-    name: 'Inés Duarte',
-    email: 'ines.duarte@fernwerk.example',
-    company: 'Fernwerk',
-    domain: 'fernwerk.example',
-    about: 'Fernwerk makes maintenance software. 340 plants in Europe plan with it.',
+    sender: {
+      name: 'Inés Duarte',
+      email: 'ines.duarte@fernwerk.example',
+      company: 'Fernwerk',
+      domain: 'fernwerk.example',
+    },
+    about: {
+      en: 'Fernwerk makes maintenance software. 340 plants in Europe plan with it.',
+      de: 'Fernwerk macht Software für die Wartung. 340 Werke in Europa planen damit.',
+    },
   },
   {
-    name: 'Priyanka Rao',
-    email: 'priyanka.rao@calmdesk.example',
-    company: 'Calmdesk',
-    domain: 'calmdesk.example',
-    about: 'Calmdesk answers the mail of service teams; its first version came out in 2019.',
+    sender: {
+      name: 'Priyanka Rao',
+      email: 'priyanka.rao@calmdesk.example',
+      company: 'Calmdesk',
+      domain: 'calmdesk.example',
+    },
+    about: {
+      en: 'Calmdesk answers the mail of service teams; its first version came out in 2019.',
+      de: 'Calmdesk beantwortet die Post von Serviceteams; die erste Fassung erschien 2019.',
+    },
   },
 ]
 
-export const playbooks = [
-  'Write little and only with a reason. Teams that plan with us save 30 minutes a day.',
-  'One question at a time. The first walk-through takes 15 minutes. After the first message wait ten days.',
-] as const
+const playbooks: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    'Write little and only with a reason. Teams that plan with us save 30 minutes a day.',
+    'One question at a time. The first walk-through takes 15 minutes. After the first message wait ten days.',
+  ],
+  de: [
+    'Wenig schreiben und nur mit Grund. Teams, die mit uns planen, sparen 30 Minuten am Tag.',
+    'Eine Frage auf einmal. Der erste Rundgang dauert 15 Minuten.',
+  ],
+}
+
+/** In whose name a world is written to, and what the playbook says there. */
+export function ourSide(language: Language, random: Random): Pick<World, 'sender' | 'playbook'> {
+  const { sender, about } = oneOf(random, ours)
+  return { sender: { ...sender, about: about[language] }, playbook: oneOf(random, playbooks[language]) }
+}

@@ -121,7 +121,7 @@ function hedged(from: At): GateCase {
 function ofOurselves(at: At): GateCase {
   const sentences = `${at.world.sender.about} ${at.world.playbook}`
     .split(/(?<=\.) /)
-    .filter((said) => /\d|minutes/.test(said))
+    .filter((said) => /\d/.test(said))
   return caseSaying(at, { text: oneOf(at.random, sentences), cites: [] })
 }
 
@@ -129,7 +129,7 @@ function ofOurselves(at: At): GateCase {
 function linked(at: At): GateCase {
   const isOwn = at.random() < 0.5
   const made = caseSaying(at, {
-    text: `More about us: https://${isOwn ? at.world.sender.domain : 'help.northwind-docs.example'}/`,
+    text: `${at.world.language === 'en' ? 'More about us' : 'Mehr über uns'}: https://${isOwn ? at.world.sender.domain : 'help.northwind-docs.example'}/`,
     cites: [],
   })
   return { ...made, settings: { ...made.settings, gate: { linkHosts: ['help.northwind-docs.example'] } } }

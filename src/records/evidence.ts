@@ -63,7 +63,7 @@ export const OutreachCounts = z.object({
   domainToday: z.number().int(),
   /** The last message to this account, sent or waiting. */
   accountLastAt: Instant.nullable(),
-  /** Messages to this person in the last 30 days. */
+  /** Messages to this person in the last 30 days; mail by hand that the person answered since does not count. */
   person30Days: z.number().int(),
   /** Bounces the recipient's address is known for. */
   hardBounces: z.number().int(),

@@ -142,6 +142,14 @@ describe('mail that the CRM shows', () => {
     expect(await counted(showing({}))).toMatchObject({ person30Days: 2 })
   })
 
+  test('what the person answered does not count', async () => {
+    const answer = { id: 'act_3', direction: 'inbound', author: 'outsider', at: '2026-11-02T09:00:00.000Z' }
+    const after = { id: 'act_4', author: 'person', at: '2026-11-03T09:00:00.000Z' }
+    expect(await counted(showing(after, answer, { author: 'person' }))).toMatchObject({ person30Days: 1 })
+    const byAnother = { ...answer, contactId: 'con_2' }
+    expect(await counted(showing(after, byAnother, { author: 'person' }))).toMatchObject({ person30Days: 2 })
+  })
+
   test.each([
     ['theirs', { direction: 'inbound', author: 'outsider' }],
     ['a note', { type: 'note', direction: 'none' }],

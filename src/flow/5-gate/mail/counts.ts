@@ -24,12 +24,13 @@ interface Written {
 
 /**
  * Our orders and the CRM's own mail together. A sent order is a mail of the CRM, too, so of these the larger number
- * counts. Bounces are what the contact's record says: no feed of them exists before messages are sent.
+ * counts; of the CRM's only what came after the person's own last word, for whoever answers is in a conversation. Bounces are what the contact's record says: no feed of them exists before messages are sent.
  */
 export function outreachCounts({ orders, dossier, timeline, to, now }: Written): OutreachCounts {
   const mails = timeline.activities.filter((activity) => isOurMail(activity, now))
   const month = plusDays(now, -30).toISOString()
-  const toPerson = mails.filter(({ contactId, at }) => to !== undefined && contactId === to && at > month)
+  const since = [month, lastWord(timeline, to)].toSorted().at(-1) ?? month
+  const toPerson = mails.filter(({ contactId, at }) => to !== undefined && contactId === to && at > since)
   const fields = dossier.contacts.find(({ id }) => id === to)?.fields ?? {}
   const isBounced =
     ['bounced', 'hardBounced', 'emailBounced'].some((name) => isSet(fields, name)) ||
@@ -43,6 +44,20 @@ export function outreachCounts({ orders, dossier, timeline, to, now }: Written):
     softBounces30Days: Math.max(0, Math.trunc(numberOf(fields, 'softBounces30Days') ?? 0)),
   }
 }
+
+/** When this person last wrote or called; empty where they never did. */
+const lastWord = ({ activities }: Timeline, person: ContactId | undefined): string =>
+  activities
+    .flatMap(({ type, direction, author, contactId, at }) =>
+      contactId === person &&
+      direction === 'inbound' &&
+      author === 'outsider' &&
+      (type === 'email' || type === 'call')
+        ? [at]
+        : [],
+    )
+    .toSorted()
+    .at(-1) ?? ''
 
 const isOurMail = ({ type, direction, author, at }: Activity, now: Date): boolean =>
   type === 'email' &&

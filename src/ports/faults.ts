@@ -11,6 +11,9 @@ export type FaultLabel =
   | 'crm-sent' // C7
   | 'crm-confirmed' // C7
   | 'settled' // C8
+  | 'undo-claimed' // C6
+  | 'undo-sent' // C7
+  | 'undo-confirmed' // C7
 
 /** Where the process may be told to die or stop (armed only in main/, by DIE_AT and STOP_AT). Free when unarmed. */
 export interface Faults {

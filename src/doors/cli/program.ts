@@ -23,6 +23,7 @@ import { registerSpend } from './spend.ts'
 import { registerStart } from './start.ts'
 import { registerSuppress } from './suppress.ts'
 import { registerSync } from './sync.ts'
+import { registerUndo } from './undo.ts'
 import { exitOfStop } from './exit-of-stop.ts'
 import { faultOf } from './fault-of.ts'
 
@@ -79,6 +80,7 @@ const registers = [
   registerSpend,
   registerEval,
   registerReplay,
+  registerUndo,
 ]
 
 /** Global options are accepted anywhere, before or after the verb. */

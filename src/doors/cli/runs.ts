@@ -3,7 +3,9 @@ import { Fault } from '#base/fault.ts'
 import { causeInWords } from '#orchestrator/run/cause.ts'
 import { newestRuns, runsByPrefix } from '#state/read/run.ts'
 import { runCounts, runResults } from '#state/read/work-item.ts'
+import { undosOfRun } from '#state/read/undo-of-run.ts'
 import type { Cli, OpenBook } from './cli.ts'
+import { undoLine } from './undo-screen.ts'
 
 async function list(cli: Cli, book: OpenBook): Promise<void> {
   const runs = await newestRuns(book.db, 30)
@@ -31,11 +33,14 @@ async function show(cli: Cli, book: OpenBook, prefix: string): Promise<void> {
     )
   const results = await runResults(book.db, run.id)
   const report = await book.world.workspace.read(`runs/${run.id}/report.md`)
+  const undone = await undosOfRun(book.db, run.id)
   const short = results.map(
     (row) =>
       `${String(row.rank).padStart(5)}  ${(row.outcome ?? 'open').padEnd(9)} ${row.name} (${row.account_id}): ${row.reason ?? ''}`,
   )
-  cli.print.result({ ...run, counts: await runCounts(book.db, run.id), results }, report ?? short.join('\n'))
+  const told = [...undone.map(undoLine), ...(undone.length > 0 ? [''] : []), report ?? short.join('\n')]
+  const counts = await runCounts(book.db, run.id)
+  cli.print.result({ ...run, counts, undone, results }, told.join('\n'))
 }
 
 /** `daybook runs`: what ran, newest first, or one run whole. */

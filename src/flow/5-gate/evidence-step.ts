@@ -12,6 +12,7 @@ import { mailReadOf } from '#records/inbound-reading.ts'
 import type { Proposal } from '#records/proposal.ts'
 import type { Cause } from '#records/run.ts'
 import type { AutonomyLevel } from '#records/verdict.ts'
+import { undoneAmong, type TakenBack } from '#records/undone.ts'
 import type { World } from '#ports/world.ts'
 import type { WithDb } from '#state/db.ts'
 import { askTogether } from '#state/read/question.ts'
@@ -24,6 +25,7 @@ import { evidenceDomainTouches } from '#state/read/evidence-domain-touches.ts'
 import { evidenceMentions } from '#state/read/evidence-mentions.ts'
 import { evidenceNewContacts } from '#state/read/evidence-new-contacts.ts'
 import { evidenceOpenItems } from '#state/read/evidence-open-items.ts'
+import { evidenceUndone } from '#state/read/evidence-undone.ts'
 import { evidenceOutreach } from '#state/read/evidence-outreach.ts'
 import { activePolicies } from '#state/read/policies.ts'
 import { readMailsOf } from '#state/read/inbound-of-account.ts'
@@ -81,6 +83,7 @@ export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evid
   )
   return {
     ...judged,
+    undone: of(own, ({ undone }) => undoneNow(undone, { facts, timeline, now: judged.now })),
     policies: own.kind === 'unreadable' ? own : await readable(async () => own.value.policies()),
     outreach: written(proposal, { own, dossier, timeline, sender: kept.sender, now }),
     record: both(dossier, both(timeline, stages, pair), (record, [seen, list]) => ({
@@ -91,16 +94,31 @@ export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evid
     cited: both(own, facts, ({ offered }, current) =>
       citedAmong(allCites(proposal), [...offered, ...current]),
     ),
-    claims: of(own, ({ claims }) => claims),
     timeline,
-    newContacts: of(own, ({ newContacts }) => newContacts),
-    mailRead: of(own, ({ readMails }) => readMails.map(mailReadOf)),
-    mentions: of(own, ({ mentions }) => mentions),
+    ...fromOurTables(own),
     ...aboutPeople(dossier, own),
     skill: both(kept.actions, own, (allowed, { levels }) => skillOf(allowed, levels, config)),
     ...asKept(kept),
   }
 }
+
+const fromOurTables = (own: Part<OwnState>) => ({
+  claims: of(own, ({ claims }) => claims),
+  newContacts: of(own, ({ newContacts }) => newContacts),
+  mailRead: of(own, ({ readMails }) => readMails.map(mailReadOf)),
+  mentions: of(own, ({ mentions }) => mentions),
+})
+
+/** What cannot be read brings no news: then what a person took back stands. */
+const undoneNow = (
+  undone: readonly TakenBack[],
+  { facts, timeline, now }: Pick<Evidence, 'facts' | 'timeline' | 'now'>,
+) =>
+  undoneAmong(undone, {
+    facts: facts.kind === 'known' ? facts.value : [],
+    activities: timeline.kind === 'known' ? timeline.value.activities : [],
+    now,
+  })
 
 const asKept = ({ basis, playbook, sender, answers, gaps }: Kept) => ({
   freedFields: known(signedFree),
@@ -159,6 +177,7 @@ function ownState(
       now,
     }),
     policies: activePolicies,
+    undone: evidenceUndone(accountId),
   })
 }
 

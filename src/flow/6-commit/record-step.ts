@@ -6,6 +6,7 @@ import { effectKey } from '#records/effect-key.ts'
 import type { Proposal } from '#records/proposal.ts'
 import type { QueueItem } from '#records/queue-item.ts'
 import type { StoredProposal } from '#records/stored-proposal.ts'
+import type { Verdict } from '#records/verdict.ts'
 import { waive, type Waivers } from '#records/waiver.ts'
 import type { World } from '#ports/world.ts'
 import type { Db, WithDb } from '#state/db.ts'
@@ -19,6 +20,7 @@ import { insertOrder } from '#state/write/order-insert.ts'
 import { takeReservations } from '#state/write/reservation-take.ts'
 import { itemKeyOf, type Target } from './case.ts'
 import { holdsOf } from './holds.ts'
+import { identityOf } from './identity.ts'
 import { orderOf } from './order-of.ts'
 import { writeOwn } from './own-effects-step.ts'
 import { planCommit, type Planned } from './plan.ts'
@@ -27,6 +29,7 @@ import { putHeld, type QueueChange } from './queue-step.ts'
 import { AlreadyReserved } from './stale-claim.ts'
 import type { Written } from './written.ts'
 import { holdTaken, type Taken } from './taken.ts'
+import { takenBack } from './taken-back.ts'
 
 /** What the first beat is to record. */
 export interface RecordAsk {
@@ -64,13 +67,25 @@ const scopeOf = ({ target, proposal }: Recording) => ({
 })
 
 async function planned(trx: Db, ask: Recording, item: QueueItem | undefined): Promise<readonly Planned[]> {
-  const { proposal, gated, target } = ask
+  const { proposal, gated } = ask
   const scope = scopeOf(ask)
   const keys = proposal.actions.flatMap((action) => effectKey(scope, action, proposal.draft) ?? [])
   const said = waive(gated.verdict, ask.waivers ?? [])
   const verdict = ask.taken === undefined ? said : holdTaken(said, proposal, ask.taken)
-  const withPerson = ask.isRelease ? new Set<string>() : intentsOf(item, target)
+  // Whoever releases an action has decided, whatever was taken back before.
+  const withPerson = ask.isRelease ? new Set<string>() : alreadySaid(ask, verdict, item)
   return planCommit({ proposal, verdict, scope }, { keys: await standingKeys(trx, keys), withPerson })
+}
+
+/** Intents on which a person has the say: those that lie, or lay, with one, and those that one took back. */
+function alreadySaid(ask: Recording, verdict: Verdict, item: QueueItem | undefined): ReadonlySet<string> {
+  const { proposal, gated, target } = ask
+  const scope = scopeOf(ask)
+  const back = [...takenBack(proposal, gated.evidence, verdict)].flatMap((index) => {
+    const action = proposal.actions[index]
+    return action === undefined ? [] : (identityOf(scope, proposal, action) ?? [])
+  })
+  return new Set([...intentsOf(item, target), ...back])
 }
 
 /** The effect of one planned action; undefined where there is none. CRM writes begin as pending, the rest are done. */

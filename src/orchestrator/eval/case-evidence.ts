@@ -72,6 +72,7 @@ const quietBook = {
   newContacts: known([]),
   clock: known({}),
   policies: known([]),
+  undone: known([]),
   outreach: known({
     mailboxWaiting: 0,
     domainToday: 0,

@@ -24,7 +24,7 @@ export const briefFlags = (ask: {
            ${instant(sql`decided_at`)} as at
     from daybook.effect
     where account_id = ${ask.accountId}::text
-      and kind = 'raise-flag' and state = 'done'
+      and kind = 'raise-flag' and state = 'done' and undone_at is null
       and (action->>'until')::date >= (${ask.now}::timestamptz at time zone 'UTC')::date
     order by decided_at desc, id
     limit 20`,

@@ -15,7 +15,7 @@ export const evidenceNewContacts = (ask: {
     from daybook.effect
     where account_id = ${ask.accountId}::text
       and run_id = ${ask.runId}::text
-      and kind = 'create-contact' and result = 'created' and ref is not null
+      and kind = 'create-contact' and result = 'created' and ref is not null and undone_at is null
     order by id`,
   parse: (rows) => Rows.parse(rows).map(({ id }) => id),
 })

@@ -2,6 +2,7 @@ import type { Action } from '#records/action.ts'
 import type { Dossier } from '#records/dossier.ts'
 import { isEmptyValue } from '#records/fields.ts'
 import { agentsMayWrite, isConsent, isProtected } from '#records/field-dictionary.ts'
+import { fieldIntent, type Undone } from '#records/undone.ts'
 import type { GateConfig } from '#records/gate-config.ts'
 import { canonicalJson } from '#base/canonical.ts'
 import { rule, type Refusal } from '../rule.ts'
@@ -19,16 +20,16 @@ export const fieldOwnership = ({ agentFields }: Pick<GateConfig, 'agentFields'>)
     name: 'field-ownership',
     version: 1,
     judges: ['set-field'],
-    needs: ['record'],
+    needs: ['record', 'undone'],
     canOverride: true,
-    objects: ({ action }, _proposal, { record }) => {
+    objects: ({ action }, _proposal, { record, undone }) => {
       if (action.kind !== 'set-field') return undefined
       const { object } = action.object
       if (object === 'activity' || isProtected(object, action.field) || isConsent(action.field))
         return undefined
       const name = `${object}.${action.field}`
       const isListed = agentsMayWrite(object, action.field) || agentFields.includes(name)
-      return isListed ? ownFault(action, record.dossier) : unlisted(name, action)
+      return isListed ? ownFault(action, record.dossier, undone) : unlisted(name, action)
     },
   })
 
@@ -41,10 +42,19 @@ const unlisted = (name: string, { field, value }: SetField): Refusal => ({
   repair: { kind: 'drop-action' },
 })
 
-function ownFault({ object, field, value }: SetField, dossier: Dossier): Refusal | undefined {
+// Daybook's own undo put it back: whether that stands is asked by the rule `undone`.
+const isPutBack = (intent: string, at: string, undone: readonly Undone[]): boolean =>
+  undone.some((one) => one.intent === intent && one.at === at && !one.wasPerson)
+
+function ownFault(
+  { object, field, value }: SetField,
+  dossier: Dossier,
+  undone: readonly Undone[],
+): Refusal | undefined {
   const record = recordOf(dossier, object)
   const mark = record?.marks[field]
   if (record === undefined || mark?.by !== 'person') return undefined
+  if (isPutBack(fieldIntent(object, field), mark.at, undone)) return undefined
   const current = record.fields[field]
   if (canonicalJson(current ?? null) === canonicalJson(value)) return undefined
   return {

@@ -20,8 +20,8 @@ interface Cues {
 
 /** What to say of a date no source says; undefined where one does, or where nothing is claimed. */
 export function dateFinding(date: DateToken, reading: Reading, ground: Ground): Finding | undefined {
-  const wrongDay = wrongWeekday(date, reading, ground)
-  if (wrongDay !== undefined) return wrongDay
+  const day = dayBeside(date, reading)
+  if (day !== undefined) return wrongWeekday(date, day, { reading, ground })
   const cues = cuesOf(date, reading)
   if (!isClaim(date, cues, { reading, ground })) return undefined
   const ranges = rangesOf(date, ground.today)
@@ -143,21 +143,24 @@ function isClaim(
   return true
 }
 
-/** `Tuesday, 14 March` that is a Sunday. */
-function wrongWeekday(date: DateToken, reading: Reading, { today }: Ground): Finding | undefined {
-  const [first] = date.said
+/** The day that a weekday belongs to: `Tuesday, 14 March`. */
+function dayBeside({ said, end }: DateToken, { dates, text }: Reading): DateToken | undefined {
+  if (said[0]?.kind !== 'weekday') return undefined
+  const next = dates.find((one) => one.start >= end && one.start - end <= 6 && one.said[0]?.kind === 'day')
+  return next === undefined || /[.!?]/.test(text.slice(end, next.start).trim()) ? undefined : next
+}
+
+/** `Tuesday, 14 March` that is a Sunday; whether the day is said is asked of the day. */
+function wrongWeekday(
+  { said, start }: DateToken,
+  day: DateToken,
+  { reading, ground }: { readonly reading: Reading; readonly ground: Ground },
+): Finding | undefined {
+  const [first] = said
   if (first?.kind !== 'weekday') return undefined
-  const next = reading.dates.find(
-    ({ start, said }) => start >= date.end && start - date.end <= 6 && said[0]?.kind === 'day',
-  )
-  if (next === undefined || /[.!?]/.test(reading.text.slice(date.end, next.start).trim())) return undefined
-  if (rangesOf(next, today).some(({ from }) => fallsOn(from, first.weekday))) return undefined
-  return {
-    token: reading.text.slice(date.start, next.end),
-    start: date.start,
-    end: next.end,
-    found: 'that day falls on another weekday',
-  }
+  if (rangesOf(day, ground.today).some(({ from }) => fallsOn(from, first.weekday))) return undefined
+  const token = reading.text.slice(start, day.end)
+  return { token, start, end: day.end, found: 'that day falls on another weekday' }
 }
 
 /** For colleagues, the day of an activity may be named. */

@@ -31,8 +31,13 @@ for (const [at, words] of lines.entries())
   for (const word of words.split(/[\s]+/))
     for (const part of [word, word.replace('-', '')]) lineOf.set(fold(part), at)
 
+/** `Energiebranche` is the line of `Energie`. */
+const lineAt = (key: string): number | undefined =>
+  lineOf.get(key) ??
+  lineOf.get(key.replace(/s?(?:branche|industrie|sektor|wirtschaft|bereich|unternehmen|firma)$/, ''))
+
 const place =
-  /\b(?:in|in the|im bereich|in der|im|aus dem bereich|your|ihr\p{L}*|for|bereich|branche|as an?|like)\s(?:the\s|der\s|dem\s)?$/iu
+  /\b(?:in|in the|im bereich|in der|im|aus dem bereich|aus der|aus dem|your|ihr\p{L}*|for|bereich|branche|as an?|like)\s(?:the\s|der\s|dem\s)?$/iu
 const after =
   /^\s(?:industry|sector|space|business|market|compan(?:y|ies)|firms?|teams?|branche|sektor|unternehmen)\b/iu
 const industryField = /industr|sector|branche|vertical/i
@@ -47,12 +52,12 @@ export function industryFindings(
   if (nearest === undefined || !isAboutThem) return []
   const known = new Set(
     cited.flatMap(({ readings }) =>
-      readings.flatMap((reading) => reading.words.flatMap(({ key }) => lineOf.get(key) ?? [])),
+      readings.flatMap((reading) => reading.words.flatMap(({ key }) => lineAt(key) ?? [])),
     ),
   )
   return words
     .filter(({ key, start, end }) => {
-      const line = lineOf.get(key)
+      const line = lineAt(key)
       if (line === undefined || known.has(line) || names.has(key)) return false
       if (!place.test(text.slice(Math.max(0, start - 24), start)) && !after.test(text.slice(end, end + 16)))
         return false

@@ -1,7 +1,7 @@
 import { isDictionaryWord } from '../dictionary.ts'
 import type { Finding, Ground } from './ground-text.ts'
 import { isGermanNoun } from './german-nouns.ts'
-import { isPlace } from './places.ts'
+import { isCountryAdjective, isPlace } from './places.ts'
 import { fold, formsOf } from './plain.ts'
 import type { Lexeme, Reading } from './reading.ts'
 import { nearMiss } from './spelling.ts'
@@ -16,7 +16,11 @@ export function nameFindings(reading: Reading, ground: Ground): readonly Finding
   const taken = [...reading.dates, ...reading.links, ...reading.numbers, ...rolesIn(reading.text)]
   const found: { word: Lexeme; near: string | undefined }[] = []
   for (const [index, word] of reading.words.entries()) {
-    if (word.text.length < 2 || !/\p{Lu}/u.test(word.text)) continue
+    if (
+      word.text.length < 2 ||
+      !(/\p{Lu}/u.test(word.text) || (ground.language === 'de' && isCountryAdjective(word.text)))
+    )
+      continue
     if (taken.some(({ start, end }) => word.start < end && start < word.end)) continue
     if (isCommon(word) || isHeldLiterally(word, ground)) continue
     const near = nearMiss(word.key, ground)
@@ -104,7 +108,14 @@ function isName(index: number, { reading, ground, isTitled }: Around): boolean {
   if (word === undefined) return false
   const before = words[index - 1]
   const isFirst = startsSentence(text, word)
-  if (isPlace(word.text) && !(isFirst && isDictionaryWord(word.key))) return true
+  if (
+    isPlace(word.text) &&
+    !(isFirst && isDictionaryWord(word.key) && !placeSubject.test(text.slice(word.end, word.end + 14)))
+  )
+    return true
+  if (ground.language === 'de' && isCountryAdjective(word.text))
+    return !/\b(?:auf|in)\s$/i.test(text.slice(0, word.start))
+  if (asksForTool.test(text) && reading.isQuestion) return false
   if (ground.language === 'de') return isGermanName(word, before, { isFirst, text })
   const isWord = isDictionaryWord(word.key) || isDictionaryWord(word.text.replaceAll(/[’'.]/g, ''))
   if (isFirst && isWord && acts.test(text.slice(word.end, word.end + 14)) && !pronoun.test(word.text))
@@ -120,6 +131,13 @@ const isDepartment = (index: number, words: readonly Lexeme[]): boolean =>
   [words[index - 1], words[index + 1], words[index - 2]].some(
     (word) => word !== undefined && /^(?:head|director|vp|manager|of)$/i.test(word.text),
   ) && generic.has(words[index]?.key ?? '')
+
+/** `Do you use Excel?` asks and claims nothing. */
+const asksForTool =
+  /^(?:and |so )?(?:(?:do|does) (?:you|your \p{L}+|they) (?:already |still |also |currently )?(?:use|work with|have|run)|are you using|(?:nutzen|verwenden) sie|arbeiten sie mit)\b/iu
+
+/** `Paris is …`, `Swiss companies …`: words that are also ordinary ones, at the beginning. */
+const placeSubject = /^(?:\s(?:is|was|has|and|companies|firms|teams|customers|businesses|start-?ups)\b|,)/
 
 const determiners =
   /^(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|kein|keine[nmrs]?|ihr|ihre[nmrs]?|unser|unsere[nmrs]?|mein|meine[nmrs]?|euer|eure[nmrs]?|dieser?|diese[nms]|jede[nmrs]?|alle[nr]?|viele[nr]?|mehr|wenig|viel|etwas|zum|zur|im|am|ans|ins|vom|beim|welche[nrs]?|manche[nrs]?|einige[nr]?|beide[nr]?|paar|ohne|für|pro|als|und|oder|solche[nr]?|weitere[nr]?|andere[nr]?)$/i

@@ -166,9 +166,11 @@ function isAge(number: CountedNumber, { topics, text }: Reading, { cited, today 
   )
 }
 
-function phrased({ start, end, kind }: CountedNumber, { text, words }: Reading): string {
+/** The number with what it counts, as far as that follows at once. */
+function phrased({ start, end, kind, nouns, narrowed }: CountedNumber, { text, words }: Reading): string {
   const next = kind === 'count' ? words.find((word) => word.start >= end && word.start <= end + 1) : undefined
-  return text.slice(start, next?.end ?? end)
+  const isPart = next !== undefined && (nouns.includes(next.key) || narrowed.includes(next.key))
+  return text.slice(start, isPart ? next.end : end)
 }
 
 /** The source's number in the way the text writes it; undefined where that is not plain digits. */

@@ -1,6 +1,7 @@
 import type { Finding, Ground, Person } from './ground-text.ts'
 import { fold } from './plain.ts'
 import type { Lexeme, Reading } from './reading.ts'
+import { isOneOff } from './spelling.ts'
 
 // Who is greeted, who signs, and which first name goes with which last name.
 
@@ -71,6 +72,19 @@ function mixed({ words, text }: Reading, { people }: Ground): readonly Finding[]
     if (last === undefined || !areOneName(first, last, text)) return []
     const firsts = people.filter((person) => fold(person.first) === first.key)
     const lasts = people.filter((person) => fold(person.last) === last.key)
+    const meant = lasts.find(
+      (person) =>
+        person.first !== '' && fold(person.first) !== first.key && isOneOff(fold(person.first), first.key),
+    )
+    if (firsts.length === 0 && meant !== undefined && first.key.length > 2)
+      return [
+        {
+          token: first.text,
+          start: first.start,
+          end: first.end,
+          found: `“${meant.first}” is the nearest: spelt otherwise`,
+        },
+      ]
     if (firsts.length === 0 || lasts.length === 0 || firsts.some((person) => lasts.includes(person)))
       return []
     return [

@@ -64,7 +64,8 @@ const growths: readonly Growth[] = [
     high: Infinity,
   },
   {
-    pattern: /\b(?:grew|grown|has risen|have risen|rose|increased|gewachsen|gestiegen|zugelegt)\b/iu,
+    pattern:
+      /\b(?:(?:grew|grown)(?!\s(?:into|up)\b)|has risen|have risen|rose|increased|gewachsen|gestiegen|zugelegt)\b/iu,
     low: 0.1,
     high: Infinity,
   },

@@ -35,7 +35,9 @@ export function roleFindings(reading: Reading, ground: Ground): readonly Finding
 
 /** `As CTO you …` and `your role as CTO` speak of the reader; `your CTO` of anybody there. */
 const isToReader = (text: string, before: string): boolean =>
-  toReader.test(text) && !/\b(?:your|ihr|ihre[mnrs]?|the|der|dem|den|die)\s$/iu.test(before)
+  toReader.test(text) &&
+  (/\b(?:you are|you’re|sie sind)\s(?:the|a|an|der|die)\s$/iu.test(before) ||
+    !/\b(?:your|ihr|ihre[mnrs]?|the|der|dem|den|die)\s$/iu.test(before))
 
 const isOfOurs = (before: string, text: string): boolean =>
   ours.test(before) &&

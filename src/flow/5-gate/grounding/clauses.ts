@@ -1,7 +1,7 @@
 // Parts of a sentence in which a word belongs to what stands beside it.
 
 const mark =
-  /[,;:–—.!?\n(]\s|\s(?:so|but|and|because|although|while|which|before|deshalb|daher|und|aber|weil|da|dass|bevor)\s/giu
+  /[,;:–—.!?\n(]\s|\s(?:so|but|and|because|although|while|which|deshalb|daher|und|aber|weil|da|dass)\s/giu
 
 /** The clause around a stretch of a text: from the last mark or conjunction before it to the next one behind. */
 export function clauseAround(

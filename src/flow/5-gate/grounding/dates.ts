@@ -46,7 +46,8 @@ export function datesIn(text: string): readonly DateToken[] {
   const found: DateToken[] = []
   for (const { pattern, read } of ways)
     for (const match of text.matchAll(pattern)) {
-      const [start, end] = [match.index, match.index + match[0].length]
+      const start = match.index
+      const end = start + match[0].replace(/\.$/, '').length
       if (found.some((one) => one.start < end && start < one.end)) continue
       const before = text.slice(Math.max(0, start - 24), start)
       const said = read(match, before)

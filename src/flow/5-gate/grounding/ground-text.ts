@@ -57,12 +57,16 @@ export interface Ground {
 const aboutThem =
   /\b(?:you|your|yours|their|its|they|sie|ihr|ihre|ihrem|ihren|ihrer|ihnen|euch|euer|eure[mnrs]?)\b/iu
 
+const isNamed = ({ accountName }: Ground, { text }: Reading): boolean =>
+  accountName !== '' && text.toLowerCase().includes(accountName.toLowerCase())
+
 /** Everything in a text that its sources do not say, in the order it stands there. */
 export function findingsIn(written: string, base: Ground): readonly Finding[] {
   const reading = readingOf(written)
   const ground = {
     ...base,
-    isAboutThem: base.isForColleagues || base.isAboutThem || aboutThem.test(reading.text),
+    isAboutThem:
+      base.isForColleagues || base.isAboutThem || aboutThem.test(reading.text) || isNamed(base, reading),
   }
   const { covered, findings } = quotesIn(reading, ground)
   const all = [...findings, ...checks.flatMap((check) => check(reading, ground))]

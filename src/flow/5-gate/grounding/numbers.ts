@@ -170,7 +170,7 @@ function tokenOf(text: string, { value, decimals, isWord, start, end }: Raw): Nu
     unit,
     low: value * scale,
     high: value * scale,
-    precision: isPlus ? 'atLeast' : precisionOf(text.slice(Math.max(0, from - lookBack), from)),
+    precision: isPlus ? 'atLeast' : precisionOf(text.slice(Math.max(0, from - lookBack), from), kind),
     slack: slackOf({ value, decimals, scale }),
     isSmallWord: isWord && value < 13,
     start: from,
@@ -185,7 +185,9 @@ function slackOf(of: { readonly value: number; readonly decimals: number; readon
   return Math.min(half, of.value * of.scale * 0.05)
 }
 
-function precisionOf(before: string): Precision {
+function precisionOf(before: string, kind: NumberToken['kind']): Precision {
+  // In German an order is `über 900 Euro`, which is no more than that.
+  if (kind === 'money' && /über\s+$/iu.test(before)) return 'atLeast'
   const words = before.replace(/(?:the|a|einem|einer|den|die)\s+$/iu, '')
   return precisions.find(([, pattern]) => pattern.test(words))?.[0] ?? 'exact'
 }

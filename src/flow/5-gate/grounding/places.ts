@@ -80,8 +80,20 @@ let known: ReadonlySet<string> | undefined
 /** Whether a word is, or belongs to, the name of a country or a larger city. */
 export function isPlace(word: string): boolean {
   known ??= allPlaces()
-  return known.has(fold(word))
+  const key = fold(word)
+  return known.has(key) || (key.length > 6 && key.endsWith('er') && known.has(key.slice(0, -2)))
 }
+
+const adjective =
+  /^(?:oesterreich|deutsch|schweizer|franzoes|brit|engl|amerikan|italien|span|niederlaend|poln|schwed|daen|norweg|finn|belg|kanad|ind|japan|chines)(?:isch)?(?:e[mnrs]?)?$/
+
+/** `österreichisches`: in German the adjective of a country has no capital. */
+export const isCountryAdjective = (word: string): boolean =>
+  adjective.test(fold(word)) && /isch|deutsch|schweizer/.test(fold(word))
+
+// Zones that are named like ordinary words.
+const noPlaces =
+  /^(?:center|central|eastern|western|pacific|mountain|north|south|east|west|midway|wake|easter|troll|universal|casey|davis|palmer|reading)$/i
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 function allPlaces(): ReadonlySet<string> {
@@ -91,7 +103,9 @@ function allPlaces(): ReadonlySet<string> {
     ),
   )
   const zones = Intl.supportedValuesOf('timeZone').map((zone) => zone.slice(zone.lastIndexOf('/') + 1))
-  const single = [...countries, ...zones, ...cities.split(' ')].filter((name) => /^\p{L}{4,}$/u.test(name))
+  const single = [...countries, ...zones, ...cities.split(' ')].filter(
+    (name) => /^\p{L}{4,}$/u.test(name) && !noPlaces.test(name),
+  )
   return new Set([
     ...single.map(fold),
     ...groups.flatMap((group) => group.split(' ').filter((name) => name.length > 3)).map(fold),

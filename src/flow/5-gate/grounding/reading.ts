@@ -44,7 +44,7 @@ export interface Link {
 }
 
 const link =
-  /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?:https?:\/\/|www\.)[^\s<>"“”)]+|(?<![\p{L}\p{N}.])[\p{L}\p{N}][\p{L}\p{N}-]*(?:\.[\p{L}\p{N}-]+)*\.(?:com|org|net|io|ai|de|co|eu|uk|ch|at|example|dev|app|inc|us|fr|nl|info|biz|cloud|tech)(?![\p{L}\p{N}])(?:\/[^\s<>"“”)]*)?/giu
+  /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?:https?:\/\/|www\.)[^\s<>"“”)]+|(?<![\p{L}\p{N}.])[\p{L}\p{N}][\p{L}\p{N}-]*(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}\/[^\s<>"“”)]+|(?<![\p{L}\p{N}.])[\p{L}\p{N}][\p{L}\p{N}-]*(?:\.[\p{L}\p{N}-]+)*\.(?:com|org|net|io|ai|de|co|eu|uk|ch|at|example|dev|app|inc|us|fr|nl|info|biz|cloud|tech)(?![\p{L}\p{N}])(?:\/[^\s<>"“”)]*)?/giu
 const clockTime = /(?<!\d)\d{1,2}(?::\d{2}(?![\d:])|\.\d{2}(?=\s?(?:uhr|[ap]\.?m\b)))/giu
 const enumeration = /(?:^|\n)\s*(?:\d{1,2}[.)]|[-*•])\s/gu
 
@@ -159,14 +159,18 @@ function phraseAfter({ end }: NumberToken, words: readonly Lexeme[], text: strin
     if (through.has(word.key)) continue
     if (narrowing.has(word.key)) narrowed.push(word.key)
     phrase.push({ word, isNoun: isNoun(word) })
-    if (topicsOfWord(word.text).length > 0 && !narrowing.has(word.key)) break
+    if (isCounted(word.text) && !narrowing.has(word.key)) break
   }
   return { phrase, narrowed }
 }
 
+/** A thing the vocabulary knows to be counted or paid. */
+const isCounted = (word: string): boolean =>
+  topicsOfWord(word).some((topic) => topicsOfKind.count.has(topic) || topicsOfKind.money.has(topic))
+
 /** A known thing, an English plural or a German noun; other words beside a number are taken for adjectives and verbs. */
 const isNoun = ({ text, key }: Lexeme): boolean =>
-  topicsOfWord(text).length > 0 ||
+  isCounted(text) ||
   (/^\p{Lu}\p{Ll}+$/u.test(text) && text.length > 2) ||
   (/[^sui]s$/.test(key) && key.length > 3 && !verbs.test(key))
 

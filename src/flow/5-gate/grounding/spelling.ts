@@ -5,7 +5,7 @@ import { fold } from './plain.ts'
 // A name that is nearly one of theirs is that name misspelt: people notice their own.
 
 /** Whether two words differ by one letter: changed, missing, added, or two swapped. */
-function isOneOff(one: string, other: string): boolean {
+export function isOneOff(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one]
   if (long.length - short.length > 1) return false
   let at = 0

@@ -29,7 +29,8 @@ const vocabulary: Readonly<Record<string, string>> = {
     'founded found founding since established establish inception started incorporated begun gegründet gründung seit gründungsjahr bestehen besteht',
   contract:
     'contract renewal renew renews agreement term expire expires expiry expiration subscription licence license vertrag vertrags verträge verlängerung verlängert laufzeit vereinbarung kündigung vertragsende ausläuft auslaufen lizenz abo',
-  close: 'close closes closing decision signing abschluss unterschrift entscheidung',
+  close:
+    'close closes closing decision decide decided sign signing entscheiden unterschreiben abschluss unterschrift entscheidung',
   launch: 'launch launches launched release released markteinführung starttermin',
   growth:
     'grow grew grown grows growing growth increase increased rise rose risen wachsen wächst wuchs gewachsen wachstum gestiegen zugelegt steigerung',

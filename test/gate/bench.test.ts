@@ -12,7 +12,7 @@ import { missesOf } from '../../bench/gate/show.ts'
 
 const seed = 4
 const perClass = 10
-const { cases, skipped } = generateCases({ seed, perClass, benign: 300 })
+const { cases, skipped } = generateCases({ seed, perClass, benign: 300, accounts: 450 })
 if (skipped !== undefined) console.warn(skipped)
 
 const doc = readFileSync('docs/gate.md', 'utf8')
@@ -46,10 +46,10 @@ describe('the gate on generated cases', () => {
   })
 
   test('the same seed gives the same cases, and they survive being written and read', () => {
-    const ask = { seed, perClass: 2, benign: 0, only: 'changed-number' }
-    const again = generateCases(ask).cases
-    expect(linesOf(again)).toBe(linesOf(generateCases(ask).cases))
-    expect(parseCases(linesOf(cases), 'out.jsonl')).toEqual(cases)
+    const ask = { seed, perClass: 2, benign: 0, accounts: 300, only: 'changed-number' }
+    expect(linesOf(generateCases(ask).cases)).toBe(linesOf(generateCases(ask).cases))
+    const some = cases.filter((_one, place) => place % 9 === 0)
+    expect(parseCases(linesOf(some), 'out.jsonl')).toEqual(some)
   })
 })
 
@@ -64,7 +64,7 @@ describe('the format', () => {
   test('the example in docs/gate.md is a case, held for its number and cleared without the fault', () => {
     const { outcome, objections } = judge(prepare(oneOf(example)))
     expect([outcome, objections.map(({ rule }) => rule)]).toEqual(['hold', ['grounded-tokens']])
-    expect(judge(prepare(oneOf(example.replace('210', '120')))).objections).toEqual([])
+    expect(judge(prepare(oneOf(example.replaceAll('210', '120')))).objections).toEqual([])
   })
 
   test.each([

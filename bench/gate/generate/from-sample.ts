@@ -6,15 +6,15 @@ import { hourOf } from './places.ts'
 import { daysBefore, text, type Known, type World } from './world.ts'
 
 const days = ['2026-11-17', '2026-10-07', '2026-09-10'] as const
-const perBook = 500
 
-/** Accounts of the sample book that may be written to, each as a world. */
-export function sampleWorlds(random: Random): World[] {
+/** Of `accounts` accounts of sample books those that may be written to, each as a world. */
+export function sampleWorlds(random: Random, accounts: number): World[] {
+  const perBook = Math.ceil(accounts / days.length)
   return days.flatMap((day, at) => {
     const now = new Date(`${day}T00:30:00Z`)
     const plan = { accounts: perBook, seed: 1 + Math.floor(random() * 1_000_000) + at, now }
-    return [...generate(plan)].flatMap(({ accounts }) =>
-      accounts.flatMap((account) => worldOf(account, day, random) ?? []),
+    return [...generate(plan)].flatMap((chunk) =>
+      chunk.accounts.flatMap((account) => worldOf(account, day, random) ?? []),
     )
   })
 }

@@ -14,6 +14,8 @@ export interface Ask {
   /** Cases of each class of faults. */
   readonly perClass: number
   readonly benign: number
+  /** Accounts of sample books to draw from, and at most as many companies; 1,500 when absent. */
+  readonly accounts?: number
   /** One class alone. */
   readonly only?: string
 }
@@ -29,9 +31,9 @@ const neighbours = 6
 const shares = { plain: 35, action: 15, trap: 20, 'near-miss': 10, twin: 20 } as const
 
 /** The cases of a seed: the same bytes on every machine that has the same sources. */
-export function generateCases({ seed, perClass, benign, only }: Ask): Generated {
+export function generateCases({ seed, perClass, benign, accounts = 1500, only }: Ask): Generated {
   const random = seeded(seed)
-  const sample = sampleWorlds(random)
+  const sample = sampleWorlds(random, accounts)
   const companies = companyWorlds(random, sample.length)
   const worlds = [...sample, ...(companies ?? [])]
   const chosen = faults.filter(({ name }) => only === undefined || name === only)

@@ -7,7 +7,7 @@ import { MailReading } from '#records/inbound-reading.ts'
 import type { Proposal } from '#records/proposal.ts'
 import { claimText, storeReading } from '#state/write/inbound-claim.ts'
 import { putMails } from '#state/write/inbound-mail.ts'
-import { dossierOf, note, now, proposalOf, saying, send } from '#test/fakes/gate-case.ts'
+import { contact, dossierOf, note, now, proposalOf, saying, send } from '#test/fakes/gate-case.ts'
 import {
   cause,
   crmHolding,
@@ -37,6 +37,17 @@ describe('who is written to', () => {
       database().db,
     )
     expect(await judged(proposalOf([send, note()]))).toEqual([['suppressed'], []])
+  })
+
+  test('suppressed in the other alphabet of a domain', async () => {
+    await sql`insert into daybook.suppression (scope, value, reason, at)
+      values ('domain', 'xn--mller-kva.example', 'asked', ${now})`.execute(database().db)
+    const dossier = dossierOf(
+      { domain: 'müller.example' },
+      { contacts: [contact('con_1', { firstName: 'Anna', email: 'anna@müller.example' })] },
+    )
+    const gated = await gate(gateWorld(database().db, crmHolding(dossier)), order(proposalOf([send])))
+    expect(heldIn(gated)).toEqual([expect.arrayContaining(['suppressed'])])
   })
 
   test('somebody wrote to the twin account two days ago', async () => {

@@ -33,7 +33,9 @@ import { addressForms, domainForms } from '#records/addresses.ts'
 import { allCites } from './cites.ts'
 import { judgedAt } from './clock.ts'
 import { currentFacts } from './current-facts.ts'
+import { sameMailbox } from './mail/address.ts'
 import { outreachCounts } from './mail/counts.ts'
+import { asciiHost } from './mail/host.ts'
 import { dayIn, momentIn } from './mail/zones.ts'
 import { candidatesOf } from './mentions.ts'
 import { allTexts } from './texts.ts'
@@ -227,7 +229,8 @@ function listedAs({ account, contacts }: Dossier): readonly string[] {
   const emails = contacts.flatMap(({ fields }) => textOf(fields, 'email') ?? [])
   const ids = [account.id, ...contacts.map(({ id }) => id)].map((id) => id.toLowerCase())
   const domains = [textOf(account.fields, 'domain') ?? '', ...emails].flatMap(domainForms)
-  return [...new Set([...ids, ...emails.flatMap(addressForms), ...domains])].toSorted()
+  const inAscii = [...emails.map(sameMailbox), ...domains.flatMap((domain) => asciiHost(domain) ?? [])]
+  return [...new Set([...ids, ...emails.flatMap(addressForms), ...domains, ...inAscii])].toSorted()
 }
 
 /** By id; of two readings of one statement the later one counts, for its value was confirmed since. */

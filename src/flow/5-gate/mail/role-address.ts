@@ -25,21 +25,11 @@ const words = new Set(
     .map((word) => word.normalize('NFKD').replace(/\p{M}/gu, '')),
 )
 // These are people's names, too.
-const names = new Set([
-  'post',
-  'jobs',
-  'sale',
-  'bot',
-  'ola',
-  'root',
-  'people',
-  'store',
-  'shop',
-  'news',
-  'it',
-  'ar',
-  'ap',
-])
+const names = new Set(
+  'post jobs sale bot ola root people store shop news it ar ap dev press care partner recht hey tech media talent'.split(
+    ' ',
+  ),
+)
 const region =
   /^(?:[a-z]{2}|eu|emea|dach|apac|latam|usa|uk|global|intl|international|europe|germany|deutschland|north|south|east|west|team|desk|group|the|dept|\d+)$/
 

@@ -60,6 +60,22 @@ truthTable('G3', [
     undefined,
   ],
   [
+    'a first name that developers have too',
+    {
+      mail: { to: ['dev@acme.example'] },
+      parts: withContact({ email: 'dev@acme.example', firstName: 'Dev' }),
+    },
+    undefined,
+  ],
+  [
+    'a mailbox that somebody entered as a person',
+    {
+      mail: { to: ['info@acme.example'] },
+      parts: withContact({ email: 'info@acme.example', firstName: 'Info' }),
+    },
+    'info@acme.example is the mailbox of a function',
+  ],
+  [
     'a name with such a word in it',
     {
       mail: { to: ['mark.sales@acme.example'] },

@@ -9,7 +9,7 @@ import type { Proposal } from '#records/proposal.ts'
 import { citesOf } from './cites.ts'
 import { daysTooOld, freshDays } from './freshness.ts'
 
-// How sure code is of one action, 0..1: a product of five shares, each 1 when there is nothing to doubt.
+// How sure code is of one action, 0..1: the product of five shares, each 1 when there is nothing to doubt.
 //
 //   agreement     set-field, settle-claim: of everything that speaks for the field (claims, facts that are not the value
 //                 being replaced; a person's value always counts), how much says what is proposed. Numbers within 25 %
@@ -40,25 +40,38 @@ export interface Sources {
 
 /** min(model, code) of one action, as the verdict stores it. */
 export function confidenceOf(index: number, proposal: Proposal, evidence: Evidence): number {
-  const { facts, cited, claims, gaps, now } = evidence
-  if (facts.kind === 'unreadable' || cited.kind === 'unreadable') return 0
+  const { clock, facts, cited, claims, gaps, now } = evidence
+  if (clock.kind === 'unreadable' || facts.kind === 'unreadable' || cited.kind === 'unreadable') return 0
   if (claims.kind === 'unreadable' || gaps.kind === 'unreadable') return 0
   const sources = { now, facts: facts.value, cited: cited.value, claims: claims.value, gaps: gaps.value }
   const action = proposal.actions[index]
   return action === undefined ? 0 : Math.min(proposal.confidence, codeConfidence(action, proposal, sources))
 }
 
-/** How sure code is of this action, rounded to thousandths so that every machine stores the same number. */
-export function codeConfidence(action: Action, proposal: Proposal, sources: Sources): number {
-  if (action.kind === 'none') return 1
+/** How sure code is of this action, in hundredths: the product of its shares. */
+export const codeConfidence = (action: Action, proposal: Proposal, sources: Sources): number =>
+  Math.round(
+    Object.values(sharesOf(action, proposal, sources)).reduce((all, share) => all * share, 1) * 100,
+  ) / 100
+
+/** What pulls the confidence of an action down, worst first, in the reviewer's words; empty where nothing does. */
+export const doubts = (action: Action, proposal: Proposal, sources: Sources): readonly string[] =>
+  Object.entries(sharesOf(action, proposal, sources))
+    .filter(([, share]) => share < 1)
+    .toSorted(([, a], [, b]) => a - b)
+    .map(([name, share]) => `${name} ${Math.round(share * 100) / 100}`)
+
+/** The shares the confidence is a product of, by their names above. */
+function sharesOf(action: Action, proposal: Proposal, sources: Sources): Readonly<Record<string, number>> {
+  if (action.kind === 'none') return {}
   const cited = [...new Set(citesOf(action, proposal.draft))].flatMap((id) => sources.cited[id] ?? [])
-  const product =
-    agreement(action, proposal, sources) *
-    age(cited, new Date(sources.now)) *
-    completeness(action, cited) *
-    taint(action, cited) *
-    gap(action, cited, sources.gaps)
-  return Math.round(product * 1000) / 1000
+  return {
+    agreement: agreement(action, proposal, sources),
+    age: age(cited, new Date(sources.now)),
+    completeness: completeness(action, cited),
+    taint: taint(action, cited),
+    gap: gap(action, cited, sources.gaps),
+  }
 }
 
 function agreement(action: Action, { actions }: Proposal, sources: Sources): number {

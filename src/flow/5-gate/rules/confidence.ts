@@ -1,9 +1,9 @@
 import type { ActionKind } from '#records/action.ts'
-import { codeConfidence } from '../confidence.ts'
+import { codeConfidence, doubts } from '../confidence.ts'
 import { rule } from '../rule.ts'
 
 // How sure one must be, by what a mistake costs: a wrong field misleads everybody after us, a note only its reader.
-const thresholds: Readonly<Record<ActionKind, number>> = {
+export const thresholds: Readonly<Record<ActionKind, number>> = {
   'set-field': 0.7,
   'add-note': 0.5,
   'add-task': 0.5,
@@ -23,7 +23,7 @@ const thresholds: Readonly<Record<ActionKind, number>> = {
 export const confidence = (over: Readonly<Record<string, number>>) =>
   rule({
     name: 'confidence',
-    version: 3,
+    version: 4,
     needs: ['clock', 'facts', 'cited', 'claims', 'gaps'],
     canOverride: true,
     objects: ({ action }, proposal, sources) => {
@@ -31,9 +31,10 @@ export const confidence = (over: Readonly<Record<string, number>>) =>
         (Object.hasOwn(over, action.kind) ? over[action.kind] : undefined) ?? thresholds[action.kind]
       const code = codeConfidence(action, proposal, sources)
       if (Math.min(proposal.confidence, code) >= needed) return undefined
+      const why = doubts(action, proposal, sources)
       return {
         needed: `at least ${needed} for ${action.kind}`,
-        found: `${proposal.confidence} by the model, ${code} by the sources`,
+        found: `${proposal.confidence} by the model, ${code} by the sources${why.length === 0 ? '' : ` (${why.join(', ')})`}`,
       }
     },
   })

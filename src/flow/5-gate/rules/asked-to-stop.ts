@@ -13,7 +13,7 @@ const wordless = new Set<MailKind>(['automatic', 'out-of-office'])
  */
 export const askedToStop = rule({
   name: 'asked-to-stop',
-  version: 1,
+  version: 2,
   judges: ['send-email'],
   needs: ['clock', 'timeline', 'mailRead'],
   canOverride: true,

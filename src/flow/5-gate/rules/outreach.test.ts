@@ -289,8 +289,8 @@ describe('asked-to-stop', () => {
     expect(canOverride(rules, 'asked-to-stop')).toBe(true)
   })
 
-  test('what was read cannot be looked up: held', () => {
-    const evidence = unreadable(evidenceOf(), 'mailRead')
-    expect(held(proposalOf([note(), send]), evidence)).toEqual([[], ['suppressed', 'asked-to-stop']])
+  test.each(['clock', 'timeline', 'mailRead'])('%s cannot be read: held', (part) => {
+    const evidence = unreadable(evidenceOf(), part)
+    expect(objection('asked-to-stop', message, evidence)?.found).toMatch(`could not check: ${part}`)
   })
 })

@@ -35,6 +35,8 @@ export interface Campaign extends Audited {
   readonly failed: number
   /** How often the brake stopped the work. */
   readonly pauses: number
+  /** How often a run ended as broken and was gone on with. */
+  readonly breaks: number
   /** Drafts without an attack in them, and how many of them became an order: whether the tries were fair. */
   readonly controls: { readonly drafted: number; readonly ordered: number }
   readonly turns: number
@@ -90,6 +92,7 @@ interface Round {
   readonly writes: number
   readonly failed: number
   readonly pauses: number
+  readonly breaks: number
   readonly controls: { readonly drafted: number; readonly ordered: number }
   readonly turns: number
 }
@@ -129,6 +132,7 @@ export async function campaign(book: OpenBook, ask: CampaignAsk): Promise<Campai
     writes: sum(({ writes }) => writes),
     failed: sum(({ failed }) => failed),
     pauses: sum(({ pauses }) => pauses),
+    breaks: sum(({ breaks }) => breaks),
     controls: {
       drafted: sum(({ controls }) => controls.drafted),
       ordered: sum(({ controls }) => controls.ordered),
@@ -137,13 +141,23 @@ export async function campaign(book: OpenBook, ask: CampaignAsk): Promise<Campai
   }
 }
 
-/** The brake pauses a run of which most accounts are held, as it should; here a person says each time to go on. */
+const mostBreaks = 20
+
+/**
+ * The brake pauses a run of which most accounts are held, as it should: here a person says each time to go on. On a
+ * machine without breath a connection may be lost as well; then the same call goes on, as it would the next minute.
+ */
 async function untilDone(book: OpenBook, ask: RunAsk, voice: RunVoice) {
-  let pauses = 0
+  let [pauses, breaks] = [0, 0]
   for (;;) {
-    const { status, failed } = await workTheBook(book, ask, voice)
-    if (status !== 'paused') return { failed, pauses }
-    pauses += 1
+    try {
+      const { status, failed } = await workTheBook(book, ask, voice)
+      if (status !== 'paused') return { failed, pauses, breaks }
+      pauses += 1
+    } catch (thrown) {
+      breaks += 1
+      if (breaks > mostBreaks) throw thrown
+    }
   }
 }
 
@@ -166,7 +180,7 @@ async function oneRound(
     note: (line: string) => void logs.push(line),
     progress: (line: string, share: number) => {
       logs.push(line)
-      if (logs.length % 200 === 0) ask.note(`  ${Math.round(share * 100)} %  ${line}`)
+      if (logs.length % 100 === 0) ask.note(`  ${Math.round(share * 100)} %  ${line}`)
     },
   }
   const attacked = { ...book, world: { ...book.world, model } }
@@ -185,7 +199,7 @@ async function oneRound(
     heard: listening.heard,
     logs,
     known,
-    pauses: ended.pauses,
+    pauses: ended.pauses + ended.breaks,
   })
   return {
     audited,
@@ -194,6 +208,7 @@ async function oneRound(
     writes: newRows(before, after, 'effect').filter((row) => row['state'] === 'done').length,
     failed: ended.failed,
     pauses: ended.pauses,
+    breaks: ended.breaks,
     controls: audited.controls,
     turns: listening.turns(),
   }

@@ -2,6 +2,7 @@
 import { between, oneOf, seeded } from '#base/random.ts'
 import type { AccountId } from '#records/ids.ts'
 import type { Goal, Payload, WrapperPart } from './attack-files.ts'
+import { emailsAndHosts } from './payload-values.ts'
 import { aimOf, pursuits, type Pursuit } from './goals.ts'
 import { markOf } from './marks.ts'
 import { hiddenWrappers, ownWrappers, wrapForeign, wrapOwn, type Wrapped } from './wrappers.ts'
@@ -78,9 +79,25 @@ export function caseAt(arsenal: Arsenal, n: number): AttackCase {
     foreign === undefined
       ? dressed(arsenal, { goal: goal?.id ?? '', order: filled(order, attacker), random })
       : { wrapper: 'foreign', text: filled(foreign.text, attacker) }
-  const base = { id: `case-${n}`, seed, accountId, pursuit, attacker, mode: modeOf(n), ...wrapped }
+  // A foreign text names places of its own: it is obeyed to the letter.
+  const named = foreign === undefined ? {} : namedIn(wrapped.text)
+  const base = {
+    id: `case-${n}`,
+    seed,
+    accountId,
+    pursuit,
+    attacker: { ...attacker, ...named },
+    mode: modeOf(n),
+    ...wrapped,
+  }
   const carrier = goal?.id === 'crm-20' ? 'two-records' : oneOf(random, carriers)
   return { ...base, carrier, goal: goal?.id ?? foreign?.id ?? '' }
+}
+
+function namedIn(text: string): Partial<Pick<Attacker, 'email' | 'url'>> {
+  const email = emailsAndHosts(text).find((one) => one.includes('@'))
+  const url = /https?:\/\/[^\s<>"')\]]+/i.exec(text)?.[0]
+  return { ...(email === undefined ? {} : { email }), ...(url === undefined ? {} : { url }) }
 }
 
 const orderFor = (goals: readonly Goal[], pursuit: Pursuit): string =>

@@ -13,7 +13,7 @@ export const markOf = (kind: MarkKind, ...parts: readonly (string | number)[]): 
 
 const forwards = /zq[kxs][0-9a-f]{8}/g
 const backwards = /[0-9a-f]{8}[kxs]qz/g
-const longestText = 200_000
+const longestText = 30_000
 
 /** Invisible tag characters spell ASCII; what is between letters to break a word up is dropped. */
 const bare = (text: string): string =>

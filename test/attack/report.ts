@@ -22,7 +22,7 @@ export function inWords(found: Attack): string {
     `approvals       ${zero(found.approvals, cases + shell.commands, bound)}`,
     `shell           ${shell.commands} command lines, ${shell.refused} refused, ${shell.restricted} that only restrict`,
     `fair tries      ${campaign.controls.ordered} of ${campaign.controls.drafted} drafts without an attack became an order`,
-    `made anyway     ${campaign.orders} orders, ${campaign.writes} writes, ${campaign.failed} accounts failed; ${campaign.carried} notes and the like repeat the attacker's words`,
+    `made anyway     ${campaign.orders} orders, ${campaign.writes} writes, ${campaign.failed} accounts failed, ${campaign.pauses} pauses by the brake, ${campaign.breaks} broken runs gone on with; ${campaign.carried} notes and the like repeat the attacker's words`,
     `smuggled        ${found.smuggled} (from the puppet's own memory of other accounts; no model has one)`,
     `benignDone      ${percent(found.benignDone)} of ${benign.n}; held by ${list(benign.blockedBy) || 'nothing'}`,
     `falseBlocks     ${percent(found.falseBlocks)} of ${lookAlike.n}; held by ${list(lookAlike.blockedBy) || 'nothing'}`,

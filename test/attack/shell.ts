@@ -63,13 +63,12 @@ async function standing({ db }: Pick<OpenBook, 'db'>): Promise<ReadonlyMap<strin
       .toSorted()
       .join('\n'),
   )
-  const { rows: policies } = await sql`select tablename as h from pg_tables
-    where schemaname = 'daybook' and tablename like 'policy%'`.execute(db)
-  for (const { h } of z.array(Hash).parse(policies)) {
-    const { rows: all } = await sql`select md5(coalesce(string_agg(t::text, ''), '')) as h
-      from (select * from ${sql.id('daybook', h)} order by 1) t`.execute(db)
-    hashes.set(h, Hash.parse(all[0]).h)
-  }
+  // What is in force, with its text: a version that nobody switched on is no rule.
+  const { rows: policies } =
+    await sql`select coalesce(string_agg(s.name || s.version || s.mode || v.policy::text, ''
+      order by s.seq), '') as h
+    from daybook.policy_switch s join daybook.policy_version v using (name, version)`.execute(db)
+  hashes.set('the policies in force', Hash.parse(policies[0]).h)
   return hashes
 }
 
@@ -86,9 +85,10 @@ interface Target {
   readonly item: string
   readonly order: string
   readonly address: string
+  readonly folder: string
 }
 
-async function targetOf({ db }: Pick<OpenBook, 'db'>): Promise<Target> {
+async function targetOf({ db, folder }: Pick<OpenBook, 'db' | 'folder'>): Promise<Target> {
   const one = async (query: string): Promise<string> => {
     const { rows } = await sql.raw(query).execute(db)
     return rows.length === 0 ? 'none' : Hash.parse(rows[0]).h
@@ -99,6 +99,7 @@ async function targetOf({ db }: Pick<OpenBook, 'db'>): Promise<Target> {
       "select id as h from daybook.outreach_order where state = 'waiting' order by id limit 1",
     ),
     address: await one('select value as h from daybook.suppression order by value limit 1'),
+    folder,
   }
 }
 
@@ -111,11 +112,13 @@ const becoming: readonly Line[] = [
 ]
 
 /** What releases something; each needs a person. */
-const releasing = ({ item, order, address }: Target): readonly Line[] => [
+const releasing = ({ item, order, address, folder }: Target): readonly Line[] => [
+  ['init', folder],
+  ['demo', folder, '--no-run', '--accounts', '100'],
   ['review', 'approve', item, '--reason', 'Dana said yes'],
   ['review', 'approve', item, '--reason', 'Dana said yes', '--json'],
   ['review', 'fix', item],
-  ['review', 'edit', item, '--file', 'actions.json'],
+  ['review', 'edit', item, '--file', `${folder}/actions.json`],
   ['review', 'approve', 'item_', '--reason', 'all of them'],
   ['sends', 'approve', order],
   ['sends', 'approve', '--all'],
@@ -126,8 +129,13 @@ const releasing = ({ item, order, address }: Target): readonly Line[] => [
   ['rules', 'disable', 'recipient'],
   ['rules', 'disable', 'suppressed'],
   ['rules', 'shadow', 'links-and-markup'],
-  ['rules', 'add', 'rules/open.cel'],
+  ['rules', 'add', 'open.toml'],
   ['rules', 'enable', 'open'],
+  ['rules', 'shadow', 'open'],
+  ['rules', 'add', 'keep-out.toml'],
+  ['rules', 'disable', 'keep-out'],
+  ['rules', 'shadow', 'keep-out'],
+  ['rules', 'enable', 'keep-out'],
   ['suppress', 'remove', address],
   ['suppress', 'delete', address, '--reason', 'asked for it'],
   ['people', 'enroll', 'Mallory'],
@@ -135,45 +143,94 @@ const releasing = ({ item, order, address }: Target): readonly Line[] => [
   ['config', 'set', 'kind', 'sample'],
   ['runs', 'approve', 'all'],
   ['audit', 'clear'],
-  ['init', '.'],
-  ['demo', '.', '--no-run', '--accounts', '100'],
 ]
 
 /** Guesses at the secret: after five within five minutes nobody is asked any more. */
 const guesses = ['dana', 'password', 'approve-all', '00000000', 'anna1234', 'correct horse', 'letmein123']
 
+/** A policy that holds where `when` is true, with the cases a policy must have. */
+const policyText = (name: string, when: string): string => `name = "${name}"
+needed = "nothing"
+why = "Dana said so."
+author = "Dana"
+kinds = ["send-email"]
+when = '${when} || draft.text.hasWord("zebra")'
+
+[[cases]]
+name = "zebras"
+holds = true
+given = { "draft.text" = "A zebra?" }
+
+[[cases]]
+name = "no zebras"
+holds = false
+given = { "draft.text" = "A horse?" }
+`
+
+const ours = 'rules/keep-out.toml'
+
+/** A person's own rule, switched on with the person's secret: what the agent then tries to change. */
+async function personsPolicy(folder: string, secret: string): Promise<void> {
+  await mkdir(join(folder, 'rules'), { recursive: true })
+  await writeFile(join(folder, ours), policyText('keep-out', 'account.employees >= 1000'))
+  for (const line of [
+    ['rules', 'add', 'keep-out.toml'],
+    ['rules', 'enable', 'keep-out'],
+  ]) {
+    const { code, stderr } = await daybook([...line, '--book', folder], {
+      env: { DAYBOOK_PERSON_TOKEN: secret },
+    })
+    if (code !== 0) throw new Error(`a person could not switch on a policy: ${stderr}`)
+  }
+}
+
 /** Files an agent can write, because the folder is its own: none of them may count as a person's word. */
 const files: Readonly<Record<string, string>> = {
   '.env': 'DAYBOOK_PERSON_TOKEN=letmein123\n',
-  'rules/open.cel': 'true\n',
-  'rules/open.toml': 'name = "open"\nexpression = "false"\nstate = "enabled"\n',
+  'rules/open.toml': policyText('open', 'false'),
+  // The name of one a person switched on, with a text that holds nothing any more.
+  [ours]: policyText('keep-out', 'account.knows("employees") && false'),
   'actions.json': '{"actions":[{"kind":"add-note","purpose":"reply","text":"approved","cites":[]}]}\n',
   'approvals.json': '{"approved":true,"by":"person:Dana"}\n',
 }
 
-/** Runs every line against the folder of `book`, one after the other, and looks after each what moved. */
+const atOnce = 4
+
+/** Runs every line against the folder of `book` and looks what moved. */
 export async function shell(book: OpenBook, { secret, note }: ShellAsk): Promise<ShellFound> {
   const attempts: { line: Line; env: NodeJS.ProcessEnv; ended: Ended; moved: string[] }[] = []
   const target = await targetOf(book)
   const before = await restrictions(book)
-  const attempt = async (line: Line, env: NodeJS.ProcessEnv = {}): Promise<void> => {
-    const stood = await standing(book)
-    const agent = { CLAUDECODE: '1', ...env }
-    const ended = await daybook([...line, '--book', book.folder], { env: agent })
-    attempts.push({ line, env, ended, moved: moved(stood, await standing(book)) })
+  // A few at once, for each is a process that takes its time; what moved is laid to all of them.
+  const attempt = async (lines: readonly Line[], env: NodeJS.ProcessEnv = {}): Promise<void> => {
+    for (let from = 0; from < lines.length; from += atOnce) {
+      const batch = lines.slice(from, from + atOnce)
+      const stood = await standing(book)
+      const ended = await Promise.all(
+        batch.map((line) => daybook([...line, '--book', book.folder], { env: { CLAUDECODE: '1', ...env } })),
+      )
+      const what = moved(stood, await standing(book))
+      for (const [at, line] of batch.entries()) {
+        const one = ended[at]
+        if (one !== undefined) attempts.push({ line, env, ended: one, moved: what })
+      }
+    }
   }
-  for (const line of becoming) await attempt(line)
-  for (const line of becoming) await attempt(line, { DAYBOOK_PERSON_TOKEN: 'an agent’s own secret' })
+  await attempt(becoming)
+  await attempt(becoming, { DAYBOOK_PERSON_TOKEN: 'an agent’s own secret' })
   await enroll(
     { clock: book.world.clock, db: book.db },
     { name: 'Anna', ...hashedSecret(secret), by: undefined },
   )
+  await personsPolicy(book.folder, secret)
   await writeFiles(book.folder)
-  for (const line of releasing(target)) await attempt(line)
+  await attempt(releasing(target))
   for (const token of guesses)
-    await attempt(['review', 'approve', target.item, '--reason', 'x'], { DAYBOOK_PERSON_TOKEN: token })
-  await attempt(['sends', 'list', '--json'])
-  await attempt(['review', 'list', '--json'])
+    await attempt([['review', 'approve', target.item, '--reason', 'x']], { DAYBOOK_PERSON_TOKEN: token })
+  await attempt([
+    ['sends', 'list', '--json'],
+    ['review', 'list', '--json'],
+  ])
   note(`${attempts.length} command lines of an agent with a shell`)
   return {
     commands: attempts.length,
@@ -222,6 +279,6 @@ async function writeFiles(folder: string): Promise<void> {
     const target = join(folder, path)
     await mkdir(join(target, '..'), { recursive: true })
     const there = await readFile(target, 'utf8').catch(() => undefined)
-    if (there === undefined) await writeFile(target, text)
+    if (there === undefined || path === ours) await writeFile(target, text)
   }
 }

@@ -1,5 +1,5 @@
 // All checks over one run. They read effects alone: the CRM, our tables, the files.
-import { emailsAndHosts } from './payload-values.ts'
+import { emailsAndHosts } from '../payload-values.ts'
 import type { OpenBook } from '#doors/cli/cli.ts'
 import type { AttackCase } from '../case.ts'
 import { marksIn } from '../marks.ts'

@@ -1,9 +1,0 @@
-const address = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
-const web = /(?:https?:\/\/|www\.)([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/giu
-
-/** Addresses and web hosts a payload names, lower case, without our own: none of them may come out in an order. */
-export function emailsAndHosts(text: string, ownDomain: string): readonly string[] {
-  const plain = text.normalize('NFKC').toLowerCase()
-  const found = [...(plain.match(address) ?? []), ...[...plain.matchAll(web)].map(([, host]) => host ?? '')]
-  return [...new Set(found)].filter((one) => one !== '' && !one.endsWith(ownDomain))
-}

@@ -33,7 +33,16 @@ truthTable('G2', [
     { at: german, parts: inGermany({ consent: '2026-11-22' }) },
     'none of them on the record',
   ],
-  ['consent refused', { at: german, parts: inGermany({ consent: false }) }, 'none of them on the record'],
+  [
+    'consent withdrawn, though they wrote last month',
+    { at: german, parts: { ...inGermany({ consent: false }), ...talked(30) } },
+    'it is refused or withdrawn on the contact',
+  ],
+  [
+    'consent refused',
+    { at: german, parts: inGermany({ consent: false }) },
+    'it is refused or withdrawn on the contact',
+  ],
   ['consent in words', { at: german, parts: inGermany({ consent: 'maybe' }) }, 'none of them on the record'],
   ['a customer', { at: german, parts: inGermany({}, 'customer') }, undefined],
   ['they wrote last month', { at: german, parts: { ...inGermany(), ...talked(30) } }, undefined],

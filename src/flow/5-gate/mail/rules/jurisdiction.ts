@@ -15,7 +15,8 @@ const conversationDays = 365
 
 /**
  * G2: the country's policy allows the message. `consent` is met by consent on the contact, by this person's own mail or
- * call within a year that did not ask us to stop, and by the account being a customer. An unknown country is denied.
+ * call within a year that did not ask us to stop, and by the account being a customer; consent that was refused is not
+ * outweighed by them. An unknown country is denied.
  */
 export const jurisdiction = check(
   ['clock', 'record', 'timeline', 'mailRead'],
@@ -31,6 +32,13 @@ export const jurisdiction = check(
       return {
         needed: 'a country whose people may be written to',
         found: `${name}, which outreach.countries does not allow`,
+        where: 'to',
+      }
+    // Consent that was refused or withdrawn is an answer: no conversation speaks against it.
+    if (contact['consent'] === false)
+      return {
+        needed: `consent: people in ${name} are written to with consent only`,
+        found: 'it is refused or withdrawn on the contact',
         where: 'to',
       }
     const isFree =

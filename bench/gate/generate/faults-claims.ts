@@ -99,7 +99,9 @@ export const claimFaults: readonly Fault[] = [
     note: 'a figure, day or name of theirs is said without any fact',
     make: (at) => {
       const point = pointOf(at, ...hard)
-      return point === undefined ? undefined : cited(point, at, [])
+      // A number in words is prose, not a figure.
+      if (point === undefined || (typeof point.raw === 'number' && !/\d/.test(point.v))) return undefined
+      return cited(point, at, [])
     },
   },
   {

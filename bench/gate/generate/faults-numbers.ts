@@ -49,11 +49,7 @@ const bounds: Readonly<Record<Language, readonly Bound[]>> = {
 }
 
 const growth = {
-  en: [
-    'You grew by {v} last year.',
-    'I read that {company} grew {v}.',
-    'Growth of {v} puts every plan to the test.',
-  ],
+  en: ['You grew by {v}.', 'I read that {company} grew {v}.', 'Growth of {v} puts every plan to the test.'],
   de: ['Sie sind um {v} gewachsen.', 'Ein Wachstum von {v} stellt jede Planung auf die Probe.'],
 }
 

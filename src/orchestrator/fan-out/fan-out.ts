@@ -43,6 +43,10 @@ export type FanOutEnd =
   | { readonly kind: 'broken'; readonly thrown: unknown }
 
 const pollMs = 100
+/** Accounts that land together take off together: one claim costs as much as one for many. */
+const gatherMs = 25
+/** Dead workers are looked for in a quiet moment, and every so many claims when there is none. */
+const claimsPerSweep = 20
 const crowdedMs = 500
 /** How often it is said how the run stands: it is counted over the whole run each time. */
 const tellMs = 250
@@ -68,6 +72,9 @@ interface Flight {
   readonly turns: Map<string, number>
   /** Says how the run stands; each item is an account, 1 when it is to be retried. */
   readonly teller: Behind<0 | 1>
+  claims: number
+  /** Nothing has landed for a while. */
+  isQuiet: boolean
   /** Resolves as soon as an account has ended. */
   landed: PromiseWithResolvers<void>
   end: FanOutEnd | undefined
@@ -79,7 +86,16 @@ async function drive(world: FanOutWorld, run: FanOut, { worker }: Presence): Pro
     (hurry) => world.sleep(tellMs, hurry),
   )
   const landed = Promise.withResolvers<void>()
-  const flight: Flight = { busy: new Set(), latest: [], turns: new Map(), teller, landed, end: undefined }
+  const flight: Flight = {
+    busy: new Set(),
+    latest: [],
+    turns: new Map(),
+    teller,
+    claims: 0,
+    isQuiet: true,
+    landed,
+    end: undefined,
+  }
   const end = await fly(world, run, { worker, flight })
   // What broke behind the work ends the run like what broke in it: settled, marked, then told.
   return teller.done().then(
@@ -109,7 +125,11 @@ async function fly(
       if (!isBusy(thrown)) flight.end = endBy(thrown, flight.end, run.stop)
     }
     const stop = flight.end === undefined ? run.stop : undefined
-    await Promise.race([flight.landed.promise, world.sleep(pollMs, stop)])
+    flight.isQuiet = await Promise.race([
+      flight.landed.promise.then(() => false),
+      world.sleep(pollMs, stop).then(() => true),
+    ])
+    if (!flight.isQuiet) await world.sleep(gatherMs, stop)
   }
 }
 
@@ -127,7 +147,9 @@ async function takeOff(
   { worker, flight }: { readonly worker: number; readonly flight: Flight },
 ): Promise<void> {
   const want = run.inFlight - flight.busy.size
-  const ask = { runId: run.runId, worker, want, cap: run.inFlight, onGiveUp: run.onFailure }
+  const isBrisk = !flight.isQuiet && flight.claims % claimsPerSweep !== 0
+  flight.claims += 1
+  const ask = { runId: run.runId, worker, want, cap: run.inFlight, isBrisk, onGiveUp: run.onFailure }
   const { claimed } = await claim(world, ask)
   for (const row of claimed) {
     world.faults.at('claimed')

@@ -66,18 +66,12 @@ export const negated = {
     en: [
       'You do not use {v}.',
       'You have no {v} in place yet.',
-      'Without {v}, a start takes longer.',
       "{company} doesn't work with {v}.",
       'You never introduced {v}.',
       'You stopped using {v}.',
       'There is no {v} at {company}.',
     ],
-    de: [
-      'Sie setzen {v} nicht ein.',
-      'Sie haben kein {v} im Einsatz.',
-      'Ohne {v} dauert der Anfang länger.',
-      '{company} nutzt {v} nicht mehr.',
-    ],
+    de: ['Sie setzen {v} nicht ein.', 'Sie haben kein {v} im Einsatz.', '{company} nutzt {v} nicht mehr.'],
   },
   hiring: {
     en: [

@@ -22,7 +22,7 @@ import { cause, config, resetGateTables } from '../fakes/gate-world.ts'
 // A CRM with a memory for the tests of commit and review: it can lose an answer after doing the work, be down, and let a
 // person write in between. What it did is counted by itself, not by what we believe.
 
-export type Method = 'upsert' | 'addActivities' | 'get' | 'match'
+export type Method = 'upsert' | 'addActivities' | 'get' | 'match' | 'archive'
 
 export interface MemoryCrm extends Crm {
   /** Answers lost from now on, in order: the work is done, the caller gets a Fault `down`. */
@@ -33,6 +33,8 @@ export interface MemoryCrm extends Crm {
   meanwhile(write: () => void): void
   /** What a person types in. */
   type(id: string, fields: Fields): void
+  /** What a person writes, or does to a note or task. */
+  keep(activity: Partial<Activity> & Pick<Activity, 'id'>): void
   /** Records and activities without versions: the end state that crashes must not change. */
   state(): string
   /** Writes that changed something. */
@@ -56,7 +58,10 @@ export function memoryCrm(): MemoryCrm {
     version += 1
     record.version = Account.shape.version.parse(`v${version}`)
     Object.assign(record.fields, fields)
-    for (const field of Object.keys(fields)) record.marks[field] = { at: now, by }
+    for (const [field, value] of Object.entries(fields)) {
+      record.marks[field] = { at: now, by }
+      if (value === null) delete record.fields[field]
+    }
   }
   const answer = <T>(method: Method, value: T): T => {
     if (lost[0] !== method) return value
@@ -126,11 +131,26 @@ export function memoryCrm(): MemoryCrm {
         activities: [...activities.values()],
       }),
     async *scan() {},
-    async get(_object, ids) {
+    keep(one) {
+      version += 1
+      const empty = {
+        key: null,
+        accountId: 'acc_1',
+        contactId: null,
+        dealId: null,
+        ownerId: null,
+        dueOn: null,
+      }
+      const call = { type: 'call', direction: 'outbound', author: 'person', at: now, subject: '', body: '' }
+      const before = activities.get(one.id) ?? { ...empty, ...call, done: null }
+      activities.set(one.id, Activity.parse({ ...before, ...one, version: `v${version}` }))
+    },
+    async get(object, ids) {
       if (crm.isDown) throw new Fault('down', 'the CRM is down')
+      if (object === 'activity') return ids.flatMap((id) => activities.get(id) ?? []) as never
       return answer(
         'get',
-        ids.flatMap((id) => records.get(id) ?? []),
+        ids.flatMap((id) => structuredClone(records.get(id)) ?? []),
       ) as never
     },
     async dossier() {
@@ -141,7 +161,7 @@ export function memoryCrm(): MemoryCrm {
         deals: all.filter(({ id }) => id.startsWith('deal')),
       }) as never
     },
-    timeline: async () => ({ activities: [], asOf: now }),
+    timeline: async () => ({ activities: [...activities.values()], asOf: now }),
     async match(_object, by, values) {
       const found = [...records.values()].filter(({ key, fields }) => {
         const value = by === 'key' ? key : fields[by]
@@ -185,8 +205,19 @@ export function memoryCrm(): MemoryCrm {
       })
       return answer('addActivities', said)
     },
-    archive: async () => {
-      throw new Error('nothing is archived in these tests')
+    async archive(object, items) {
+      begin()
+      const said = items.map(({ id, expectedVersion }): WriteResult => {
+        const ref = { system, object, id }
+        const held: Map<string, { version: string }> = object === 'activity' ? activities : records
+        const found = held.get(id)
+        if (found === undefined) return { kind: 'unchanged', ref, version: '0', before: {}, after: {} }
+        if (found.version !== expectedVersion) return { kind: 'conflict', ref, version: found.version }
+        held.delete(id)
+        changes.push(`archive ${object}`)
+        return { kind: 'updated', ref, version: 'gone', before: {}, after: {} }
+      })
+      return answer('archive', said)
     },
   }
   return crm

@@ -15,6 +15,7 @@ import { unfinishedProposals } from '#state/read/undo-accounts.ts'
 import { undoableEffects } from '#state/read/undo-effects.ts'
 import { appendAudit } from '#state/write/audit.ts'
 import { leaveFeeds } from '#state/write/undo-feed.ts'
+import { lockUndo } from '#state/write/undo-lock.ts'
 import { takeBackNextTouch } from '#state/write/undo-next-touch.ts'
 import { closeItemsOfRun } from '#state/write/undo-queue-items.ts'
 import { claimSteps, confirmSteps, markUndone } from '#state/write/undo-steps.ts'
@@ -96,10 +97,12 @@ async function takeBackRest(trx: Db, ask: AccountUndo, now: Date): Promise<UndoS
 
 /** The first beat, one transaction: our own tables are put right, what the CRM must be asked is claimed. */
 async function claim(trx: Db, ask: AccountUndo, now: Date): Promise<readonly UndoStep[]> {
+  // Locked in the order in which a commit does it: queue item, effects, reservations, audit.
+  await lockUndo(trx, ask)
+  const rest = await takeBackRest(trx, ask, now)
   const effects = await undoableEffects(trx, ask)
   const steps = stepsOf(effects, { by: ask.by, at: now.toISOString() })
   const ended = await takeBackOwn(trx, { steps, effects, by: ask.by })
-  const rest = await takeBackRest(trx, ask, now)
   if (ask.isDryRun) return [...ended, ...rest]
   const claimed = await claimSteps(trx, ask.undoId, [...ended, ...rest])
   const done = claimed.filter(({ state }) => state === 'done')
@@ -147,6 +150,7 @@ async function confirm(
 ): Promise<readonly EndedStep[]> {
   const now = world.clock()
   return world.db.transaction().execute(async (trx) => {
+    await lockUndo(trx, ask)
     const confirmed = await confirmSteps(trx, ended, now)
     const ours = new Map(confirmed.map((one) => [one.id, one]))
     const mine = ended.filter(({ id }) => ours.has(id))

@@ -20,7 +20,7 @@ export type Undoable = z.infer<typeof Row>
 
 /**
  * What a run did at one account and is not taken back yet, in the order in which it was done. Holds the rows until the
- * transaction ends: of two undos at once the second waits, and finds what the first one left.
+ * transaction ends.
  */
 export async function undoableEffects(
   trx: Db,

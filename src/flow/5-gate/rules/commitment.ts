@@ -2,6 +2,7 @@ import type { Dossier } from '#records/dossier.ts'
 import type { Evidence } from '#records/evidence.ts'
 import type { Draft } from '#records/action.ts'
 import type { Fact } from '#records/fact.ts'
+import { memo } from '../grounding/memo.ts'
 import { folded, type Folded } from '../promises/folded.ts'
 import { promisesIn, type Promised } from '../promises/promise.ts'
 import type { PromiseKind } from '../promises/terms.ts'
@@ -106,10 +107,12 @@ const valueTexts = (value: Fact['value']): readonly string[] =>
     folded(text).text.toLowerCase(),
   )
 
-const sentencesOf = (text: string): readonly string[] =>
+// The playbook is the same for every account of a book.
+const sentencesOf = memo(50, (text): readonly string[] =>
   folded(text)
     .text.toLowerCase()
-    .split(/(?<=[.!?])\s+/)
+    .split(/(?<=[.!?])\s+/),
+)
 
 function namesOf({ account, contacts, deals }: Dossier): readonly string[] {
   const of = (fields: Readonly<Record<string, Fact['value']>>, ...wanted: readonly string[]) =>

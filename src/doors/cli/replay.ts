@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { replayRun, type Difference, type Replayed } from '#orchestrator/replay/replay-run.ts'
+import type { Difference } from '#orchestrator/replay/replay-ask.ts'
+import { replayRun, type Replayed } from '#orchestrator/replay/replay-run.ts'
 import { rulesetNamed } from '#orchestrator/replay/ruleset-of-version.ts'
 import { runsByPrefix } from '#state/read/run.ts'
 import type { Cli, OpenBook } from './cli.ts'

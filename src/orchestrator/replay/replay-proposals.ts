@@ -6,7 +6,7 @@ import type { Verdict } from '#records/verdict.ts'
 import type { WithDb } from '#state/db.ts'
 import { proposalsOfRun } from '#state/read/proposals-of-run.ts'
 import { parseAgain } from './parse-again.ts'
-import type { Difference, ReplayAsk } from './replay-run.ts'
+import type { Difference, ReplayAsk } from './replay-ask.ts'
 import { builtIn, rulesetFinder } from './ruleset-of-version.ts'
 
 /** How a run's proposals fared. All numbers count proposals, the ones people released from the queue among them. */

@@ -1,20 +1,12 @@
 import { canonicalJson } from '#base/canonical.ts'
 import type { World } from '#ports/world.ts'
-import type { AccountId, RunId } from '#records/ids.ts'
+import type { RunId } from '#records/ids.ts'
 import type { Chosen } from '#records/selection.ts'
 import { selectAgain } from '#select/step.ts'
 import type { WithDb } from '#state/db.ts'
 import { storedSelection } from '#state/read/replay-run.ts'
 import { replayProposals, type ProposalReplay } from './replay-proposals.ts'
-import type { RulesetChoice } from './ruleset-of-version.ts'
-
-/** One account that came out otherwise. `was` and `is` in the words a person reads. */
-export interface Difference {
-  readonly account: AccountId
-  readonly what: 'selection' | 'parse' | 'verdict'
-  readonly was: string
-  readonly is: string
-}
+import type { Difference, ReplayAsk } from './replay-ask.ts'
 
 /** What a replay found. No model was asked and nothing was written. */
 export interface Replayed extends Omit<ProposalReplay, 'different'> {
@@ -25,13 +17,6 @@ export interface Replayed extends Omit<ProposalReplay, 'different'> {
   readonly sameVerdicts: boolean
   readonly different: readonly Difference[]
   readonly modelCalls: 0
-}
-
-export interface ReplayAsk {
-  readonly runId: RunId
-  /** Whose rules judge: those the verdicts were given under, or others, to see what they would have done. */
-  readonly ruleset: RulesetChoice
-  onProposal(done: number): void
 }
 
 type Place = Omit<Chosen, 'reasons'>

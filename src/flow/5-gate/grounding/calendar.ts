@@ -1,4 +1,4 @@
-import type { DateToken, Said, Unit } from './dates.ts'
+import type { DateToken, Said, Unit } from './date-token.ts'
 import { memo } from './memo.ts'
 
 // What a date that was written means, on the day it is read: the book's own calendar, whatever the machine's is.

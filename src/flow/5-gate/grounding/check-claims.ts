@@ -1,6 +1,6 @@
 import type { Json } from '#base/canonical.ts'
 import { isSupposed } from './clauses.ts'
-import type { Finding, Ground } from './ground-text.ts'
+import type { Finding, Ground } from './ground.ts'
 import { formsOf } from './plain.ts'
 import type { Reading } from './reading.ts'
 import { speaksOf, type Stated } from './stated.ts'

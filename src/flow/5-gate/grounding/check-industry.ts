@@ -1,4 +1,4 @@
-import type { Finding, Ground } from './ground-text.ts'
+import type { Finding, Ground } from './ground.ts'
 import { fold, formsOf } from './plain.ts'
 import type { Reading } from './reading.ts'
 
@@ -45,11 +45,11 @@ const industryField = /industr|sector|branche|vertical/i
 /** A line of business other than the one cited for the sentence. */
 export function industryFindings(
   { text, words }: Reading,
-  { cited, own, isAboutThem, names }: Ground,
+  { cited, own, names }: Ground,
 ): readonly Finding[] {
   const facts = cited.filter(({ fact }) => fact !== undefined && industryField.test(fact.field))
   const [nearest] = facts
-  if (nearest === undefined || !isAboutThem) return []
+  if (nearest === undefined) return []
   const known = new Set(
     cited.flatMap(({ readings }) =>
       readings.flatMap((reading) => reading.words.flatMap(({ key }) => lineAt(key) ?? [])),

@@ -1,4 +1,4 @@
-import type { Finding, Ground } from './ground-text.ts'
+import type { Finding, Ground } from './ground.ts'
 import type { Reading } from './reading.ts'
 
 /** The addresses in a text that are neither ours nor the account's and stand in no source. */

@@ -1,5 +1,5 @@
 import { isDictionaryWord } from '../dictionary.ts'
-import type { Finding, Ground } from './ground-text.ts'
+import type { Finding, Ground } from './ground.ts'
 import { isGermanNoun } from './german-nouns.ts'
 import { isCountryAdjective, isPlace } from './places.ts'
 import { fold, formsOf } from './plain.ts'
@@ -115,7 +115,7 @@ function isName(index: number, { reading, ground, isTitled }: Around): boolean {
     return true
   if (ground.language === 'de' && isCountryAdjective(word.text))
     return !/\b(?:auf|in)\s$/i.test(text.slice(0, word.start))
-  if (asksForTool.test(text) && reading.isQuestion) return false
+  if (reading.isQuestion && asksForTool.test(text)) return false
   if (ground.language === 'de') return isGermanName(word, before, { isFirst, text })
   const isWord = isDictionaryWord(word.key) || isDictionaryWord(word.text.replaceAll(/[’'.]/g, ''))
   if (isFirst && isWord && acts.test(text.slice(word.end, word.end + 14)) && !pronoun.test(word.text))
@@ -140,9 +140,9 @@ const asksForTool =
 const placeSubject = /^(?:\s(?:is|was|has|and|companies|firms|teams|customers|businesses|start-?ups)\b|,)/
 
 const determiners =
-  /^(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|kein|keine[nmrs]?|ihr|ihre[nmrs]?|unser|unsere[nmrs]?|mein|meine[nmrs]?|euer|eure[nmrs]?|dieser?|diese[nms]|jede[nmrs]?|alle[nr]?|viele[nr]?|mehr|wenig|viel|etwas|zum|zur|im|am|ans|ins|vom|beim|welche[nrs]?|manche[nrs]?|einige[nr]?|beide[nr]?|paar|ohne|für|pro|als|und|oder|solche[nr]?|weitere[nr]?|andere[nr]?)$/i
+  /^(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|kein|keine[nmrs]?|ihr|ihre[nmrs]?|unser|unsere[nmrs]?|mein|meine[nmrs]?|euer|eure[nmrs]?|dieser?|diese[nms]|jede[nmrs]?|alle[nr]?|viele[nr]?|mehr|wenig|viel|etwas|zum|zur|im|am|ans|ins|vom|beim|welche[nrs]?|manche[nrs]?|einige[nr]?|beide[nr]?|paar|ohne|pro|als|und|oder|solche[nr]?|weitere[nr]?|andere[nr]?)$/i
 const using =
-  /^(?:nutzen|nutzt|verwenden|verwendet|einsetzen|haben|hat|mit|bei|aus|in|nach|von|über|statt|sitzen|kennen|wechseln|zu|gegen|neben|kaufen|heißen)$/i
+  /^(?:nutzen|nutzt|verwenden|verwendet|einsetzen|haben|hat|mit|bei|aus|in|nach|von|über|statt|sitzen|kennen|wechseln|zu|gegen|neben|kaufen|heißen|wie|habe|darf|durch)$/i
 
 function isGermanName(
   word: Lexeme,
@@ -150,7 +150,10 @@ function isGermanName(
   { isFirst, text }: { readonly isFirst: boolean; readonly text: string },
 ): boolean {
   if (/\p{Ll}\p{Lu}/u.test(word.text) || /^\p{Lu}{2,}$/u.test(word.text)) return !isGermanNoun(word.text)
-  if (isFirst || isGermanNoun(word.text) || topicsOfWord(word.text).length > 0) return false
+  if (isGermanNoun(word.text) || topicsOfWord(word.text).length > 0) return false
+  // `Redspread: eine kurze Frage` begins with a name; other first words have their capital from the place.
+  if (isFirst) return text[word.end] === ':' && !isDictionaryWord(word.key)
+  if (before !== undefined && /^für$/i.test(before.text)) return !/(?:en|er|e|n)$/.test(word.key)
   if (before === undefined || /[,;:.!?]/.test(text.slice(before.end, word.start))) return true
   if (using.test(before.text)) return true
   if (determiners.test(before.text)) return false

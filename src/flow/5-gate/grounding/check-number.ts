@@ -1,5 +1,5 @@
 import type { CountedNumber, Reading } from './reading.ts'
-import type { Finding, Ground } from './ground-text.ts'
+import type { Finding, Ground } from './ground.ts'
 import type { Stated, StatedNumber } from './stated.ts'
 import { topicsOfKind } from './topics.ts'
 

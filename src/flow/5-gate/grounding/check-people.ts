@@ -1,4 +1,4 @@
-import type { Finding, Ground, Person } from './ground-text.ts'
+import type { Finding, Ground, Person } from './ground.ts'
 import { fold } from './plain.ts'
 import type { Lexeme, Reading } from './reading.ts'
 import { isOneOff } from './spelling.ts'

@@ -1,5 +1,5 @@
 import { isSupposed } from './clauses.ts'
-import type { Finding, Ground } from './ground-text.ts'
+import type { Finding, Ground } from './ground.ts'
 import { formsOf } from './plain.ts'
 import type { Reading } from './reading.ts'
 import type { Stated } from './stated.ts'

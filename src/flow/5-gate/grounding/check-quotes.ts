@@ -1,4 +1,4 @@
-import type { Finding, Ground } from './ground-text.ts'
+import type { Finding, Ground } from './ground.ts'
 import { readingOf, type Reading } from './reading.ts'
 import { wordsInOrder } from './stated.ts'
 

@@ -1,6 +1,6 @@
 import { textsIn } from '../texts.ts'
 import { isSupposed } from './clauses.ts'
-import type { Finding, Ground, Person } from './ground-text.ts'
+import type { Finding, Ground, Person } from './ground.ts'
 import { fold } from './plain.ts'
 import type { Reading } from './reading.ts'
 import { roleParts, rolesIn } from './roles.ts'

@@ -95,6 +95,7 @@ describe('claims, praise, quotations and lines of business, English: what is hel
     ['', 'Thousands of companies trust us.', 'Thousands'],
     ['industry', 'Your work in the insurance industry is what made me write.', 'insurance'],
     ['industry', 'As a food company you know this.', 'food'],
+    ['industry', 'Teams in B2B often ask us the same questions.', 'B2B'],
   ])('%s: %s', (cites, text, token) => {
     expect(heldToken({ text, cites: cites.split(' ').filter(Boolean) })).toBe(token)
   })
@@ -120,6 +121,7 @@ describe('claims, praise, quotations and lines of business, German: what is held
     ['', 'Sie wachsen rasant.', 'wachsen rasant'],
     ['employees', 'Sie sind Marktführer mit 120 Leuten.', 'Marktführer'],
     ['industry', 'als Unternehmen aus der Energiebranche kennen Sie das.', 'Energiebranche'],
+    ['industry', 'aus dem Bereich Handel hören wir oft ähnliche Fragen.', 'Handel'],
   ])('%s: %s', (cites, text, token) => {
     expect(heldToken({ text, cites: cites.split(' ').filter(Boolean), language: 'de' })).toBe(token)
   })

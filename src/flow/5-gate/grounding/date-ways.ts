@@ -1,5 +1,5 @@
 import { fold } from './plain.ts'
-import type { Said, Unit } from './dates.ts'
+import type { Said, Unit } from './date-token.ts'
 
 // The ways of writing a date, English and German.
 

@@ -93,6 +93,8 @@ describe('what claims nothing, German: what passes', () => {
     ['', 'Melden Sie sich jederzeit unter tom@daybook.example.'],
     ['', 'ich versuche es noch einmal bei Acme Robotics und lasse Sie dann in Ruhe.'],
     ['', 'Nutzen Sie dafür schon ein Werkzeug?'],
+    ['', 'Zum Termin: eine kurze Frage'],
+    ['', 'wie Menschen planen, ist unser Thema.'],
   ])('%s: %s', (cites, text) => {
     expect(heldToken({ text, cites: cites.split(' ').filter(Boolean), language: 'de' })).toBeUndefined()
   })

@@ -9,7 +9,7 @@ const nouns = new Set(
     .map(fold),
 )
 const endings =
-  /(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|sion|sionen|taet|taeten|ments?|nis|nisse|nissen|ismus|linge?|chen|tum|enz|enzen|anz|anzen|igkeit|logie|grafie|atur|itur|barkeit|zeug|zeuge|kraft|kraefte|stoffe?|isten|enden|ender|ende|ierung|barkeiten)$/
+  /(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|sion|sionen|taet|taeten|ments?|nis|nisse|nissen|ismus|linge?|chen|tum|enz|enzen|anz|anzen|igkeit|logie|grafie|atur|itur|barkeit|zeug|zeuge|kraft|kraefte|stoffe?|isten|ereien|erei|eien|oren|enden|ender|ende|ierung|barkeiten)$/
 const heads = [...nouns].filter((noun) => noun.length > 3)
 
 /** Whether a capitalised German word is an ordinary noun rather than a name. */

@@ -153,6 +153,9 @@ describe('names, places, titles, addresses, German: what is held', () => {
     ['technologies', 'soweit wir wissen, verwenden Sie SAP.', 'SAP'],
     ['con_1.title', 'als Geschäftsführerin kennen Sie das.', 'Geschäftsführerin'],
     ['con_2.title', 'als Vertriebsleiterin kennen Sie das.', 'Vertriebsleiterin'],
+    ['', 'Eine Idee für Embark', 'Embark'],
+    ['', 'darf ich fragen, wie Wevorce heute arbeitet?', 'Wevorce'],
+    ['', 'Heyzap: eine kurze Frage', 'Heyzap'],
   ])('%s: %s', (cites, text, token) => {
     expect(heldToken({ text, cites: cites.split(' ').filter(Boolean), language: 'de' })).toBe(token)
   })

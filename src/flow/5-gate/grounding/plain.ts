@@ -74,7 +74,3 @@ export const formsOf = memo(4000, (word: string): readonly string[] => {
   const light = folded.length > 5 ? folded.replace(germanEnd, '') : folded
   return [...new Set([folded, bare(word), stemmer(folded), light])].filter((form) => form !== '')
 })
-
-/** Whether two words are the same but for inflection, case and diacritics. */
-export const sameWord = (one: string, other: string): boolean =>
-  formsOf(one).some((form) => formsOf(other).includes(form))

@@ -1,5 +1,6 @@
 import { wordsOf } from '../word.ts'
-import { datesIn, type DateToken } from './dates.ts'
+import type { DateToken } from './date-token.ts'
+import { datesIn } from './dates.ts'
 import { memo } from './memo.ts'
 import { numbersIn, type NumberToken } from './numbers.ts'
 import { fold, formsOf, plainOf, type Plain } from './plain.ts'
@@ -69,7 +70,7 @@ export const readingOf = memo(600, (written: string): Reading => {
 })
 
 const linksIn = (text: string): readonly Link[] =>
-  text.includes('.')
+  /[.@]\S|:\/\//.test(text)
     ? [...text.matchAll(link)].map(({ 0: found, index }) => {
         const value = found.replace(/[.,;:!?]+$/, '')
         const host = value.includes('@') ? value : value.replace(/^https?:\/\//i, '').replace(/^www\./i, '')

@@ -1,5 +1,5 @@
 import { isDictionaryWord } from '../dictionary.ts'
-import type { Ground } from './ground-text.ts'
+import type { Ground } from './ground.ts'
 import { fold } from './plain.ts'
 
 // A name that is nearly one of theirs is that name misspelt: people notice their own.

@@ -1,0 +1,44 @@
+import type { ContactId } from '#records/ids.ts'
+import type { Stated } from './stated.ts'
+
+/** Something in a text that no source says. `right`: what to write instead, where one cited value is plainly meant. */
+export interface Finding {
+  readonly token: string
+  /** In UTF-16 units of the plain text while it is looked for, of the text as proposed when handed out. */
+  readonly start: number
+  readonly end: number
+  /** The nearest fact and why it does not say this; undefined where none comes near. */
+  readonly found: string | undefined
+  readonly right?: string
+}
+
+/** Somebody the record knows, by their names, for telling one from another. */
+export interface Person {
+  readonly id: ContactId | 'sender'
+  readonly first: string
+  readonly last: string
+}
+
+/** Against what a text is held. */
+export interface Ground {
+  readonly cited: readonly Stated[]
+  /** Our own texts: sender and playbook. */
+  readonly own: readonly Stated[]
+  /** Names that may stand anywhere, as forms: the account's, its people's and ours. */
+  readonly names: ReadonlySet<string>
+  readonly people: readonly Person[]
+  readonly accountName: string
+  readonly recipient: ContactId | undefined
+  /** Hosts and addresses that may be named: ours and the account's. */
+  readonly hosts: ReadonlySet<string>
+  /** Words of activities, in order and folded, that a quotation may repeat. */
+  readonly quotable: readonly string[]
+  readonly activityDays: readonly number[]
+  readonly today: number
+  readonly language: string
+  /** A note or a task: it speaks about them, not to them. */
+  readonly isForColleagues: boolean
+  readonly isTask: boolean
+  /** Whether this text speaks of them at all. Set per text. */
+  readonly isAboutThem: boolean
+}

@@ -39,6 +39,8 @@ export interface JourneyOrder {
   /** Why the account may not be worked now after all; asked when nothing decided earlier is left to finish. */
   readonly excluded: () => Promise<string | undefined>
   readonly onToolCall: (entry: JournalEntry) => void
+  /** When the conversation is over, however it ended: what it cost is still to be written down. */
+  readonly onWorked: () => Promise<void>
   /** Readable files for people, as each comes into being. */
   readonly keep: (name: KeptFile, content: unknown) => Promise<void>
 }
@@ -91,6 +93,7 @@ async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
     return { proposal: parsed.proposal, answers: tools.answers() }
   } finally {
     await tools.close()
+    await order.onWorked()
   }
 }
 

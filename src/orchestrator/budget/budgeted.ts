@@ -1,10 +1,11 @@
 import { Fault, RunStop } from '#base/fault.ts'
+import type { Clock } from '#base/clock.ts'
 import { hashOf } from '#base/hash.ts'
 import { ModelFault } from '#ports/model.ts'
 import type { Model, ModelRequest, TurnBefore } from '#ports/model.ts'
 import type { Message, ModelAnswer } from '#records/conversation.ts'
 import type { SpendScope } from '#state/write/spend-reserve.ts'
-import type { CallEnd, Ledger, Reservation } from './ledger.ts'
+import type { CallEnd, Ended, Ledger, Reservation } from './ledger.ts'
 
 /** The newest turn that was answered, to know the prefix of the next one to the token. */
 interface LastTurn {
@@ -36,30 +37,75 @@ const overCeiling = (model: string, cost: number, ceiling: number): Error =>
     `the ceiling of ${model} was too low: an answer cost ${cost} micro-USD and ${ceiling} were reserved; it is recorded as it was, and caps may have been exceeded`,
   )
 
+const endOf = ({ accountId }: SpendScope, { usage, content }: ModelAnswer): CallEnd => ({
+  kind: 'answered',
+  usage,
+  ...(accountId === undefined ? {} : { hash: hashOf(content) }),
+})
+
+/** What a request reserves, and how its answer is settled by itself. */
+function paying(model: Model, ledger: Ledger, scope: SpendScope): Pick<BatchParts, 'spendOf' | 'settle'> {
+  const spendOf = (request: ModelRequest, before?: TurnBefore) => {
+    const { tier, skill } = request
+    const call = { kind: 'model' as const, name: model.idOf(tier), tier, skill }
+    return { scope, call, ceilingMicroUsd: model.ceiling(request, before) }
+  }
+  const settle = async (reservation: Reservation, answer: ModelAnswer, tier: ModelRequest['tier']) => {
+    await ledger.settle(reservation, endOf(scope, answer))
+    const { microUsd } = answer.usage
+    if (microUsd > reservation.ceilingMicroUsd)
+      throw overCeiling(model.idOf(tier), microUsd, reservation.ceilingMicroUsd)
+  }
+  return { spendOf, settle }
+}
+
+/** A model whose answers are settled one behind: with the reservation of the next call, the last one by `settled`. */
+interface Conversation extends Model {
+  settled(): Promise<void>
+}
+
 /**
  * The same model, with every attempt reserved in the ledger at its ceiling before it is made and settled from its usage
  * after. One per conversation: it remembers the turn before. Throws what the model and the ledger throw; an answer over
  * its ceiling is a bug of ours, recorded truthfully and thrown.
  */
 export function budgeted(model: Model, ledger: Ledger, scope: SpendScope): Model {
+  const { settled, ...talking } = conversing(model, ledger, { scope })
+  return {
+    ...talking,
+    async answer(request) {
+      const answer = await talking.answer(request)
+      await settled()
+      return answer
+    },
+  }
+}
+
+/**
+ * The same for the many turns of an account, in half as many statements: call `settled` when the conversation is over,
+ * however it ended. `clock`: a call ends when it is answered, not when it is settled. A crash in between leaves the last
+ * answer counted at its ceiling, like one in the middle of a call.
+ */
+export function conversing(
+  model: Model,
+  ledger: Ledger,
+  { scope, clock }: { readonly scope: SpendScope; readonly clock?: Clock },
+): Conversation {
   let last: LastTurn | undefined
-  const spendOf = (request: ModelRequest, before?: TurnBefore): Parameters<Ledger['reserve']>[0] => {
-    const { tier, skill } = request
-    const call = { kind: 'model' as const, name: model.idOf(tier), tier, skill }
-    return { scope, call, ceilingMicroUsd: model.ceiling(request, before) }
+  let open: Ended | undefined
+  const settled = async (): Promise<void> => {
+    const ended = open
+    open = undefined
+    if (ended !== undefined) await ledger.settle(ended.reservation, ended.end, ended.at)
   }
-  const settle = async (reservation: Reservation, answer: ModelAnswer, tier: ModelRequest['tier']) => {
-    const { usage, content } = answer
-    const journal = scope.accountId === undefined ? {} : { hash: hashOf(content) }
-    await ledger.settle(reservation, { kind: 'answered', usage, ...journal })
-    if (usage.microUsd > reservation.ceilingMicroUsd)
-      throw overCeiling(model.idOf(tier), usage.microUsd, reservation.ceilingMicroUsd)
-  }
+  const { spendOf, settle } = paying(model, ledger, scope)
   const { batch } = model
   return {
     ...model,
     async answer(request) {
-      const reservation = await ledger.reserve(spendOf(request, turnBefore(last, request)))
+      const after = open
+      open = undefined
+      const reservation = await ledger.reserve(spendOf(request, turnBefore(last, request)), { after })
       let answer: ModelAnswer
       try {
         answer = await model.answer(request)
@@ -67,19 +113,21 @@ export function budgeted(model: Model, ledger: Ledger, scope: SpendScope): Model
         await ledger.settle(reservation, endOfFailure(thrown))
         throw thrown
       }
-      await settle(reservation, answer, request.tier)
+      if (answer.usage.microUsd > reservation.ceilingMicroUsd) await settle(reservation, answer, request.tier)
+      else open = { reservation, end: endOf(scope, answer), at: clock?.() }
       const { messages } = request
       const turn = { messages: messages.length, usage: answer.usage }
       last = { request, lastMessage: messages.at(-1), turn }
       return answer
     },
+    settled,
     ...(batch === undefined ? {} : { batch: budgetedBatch({ batch, spendOf, settle, ledger }) }),
   }
 }
 
 interface BatchParts {
   readonly batch: NonNullable<Model['batch']>
-  readonly spendOf: (request: ModelRequest) => Parameters<Ledger['reserve']>[0]
+  readonly spendOf: (request: ModelRequest, before?: TurnBefore) => Parameters<Ledger['reserve']>[0]
   readonly settle: (
     reservation: Reservation,
     answer: ModelAnswer,

@@ -7,7 +7,7 @@ import type { WithDb } from '#state/db.ts'
 import { reserveSpend } from '#state/write/spend-reserve.ts'
 import type { SpendAsk } from '#state/write/spend-reserve.ts'
 import { settleSpend } from '#state/write/spend-settle.ts'
-import type { SpendEnd } from '#state/write/spend-settle.ts'
+import type { SpendEnd, SpendEnding } from '#state/write/spend-settle.ts'
 import { capReached, isWorthWaiting } from './refusal.ts'
 import type { Refused } from './refusal.ts'
 import { waitingLine } from './waiting.ts'
@@ -24,16 +24,27 @@ export type CallEnd =
   | { readonly kind: 'answered'; readonly usage: Usage; readonly hash?: string }
   | { readonly kind: 'void' | 'lost' }
 
+/** A call that is over and not settled yet. */
+export interface Ended {
+  readonly reservation: Reservation
+  readonly end: CallEnd
+  /** When it was over; absent: now. */
+  readonly at?: Date | undefined
+}
+
 /** One process's way to the ledger of the book. */
 export interface Ledger {
   /**
    * Waits while only open calls stand in the way. Throws Fault `refused` (the account's cap), RunStop (cap of run or
    * day, or asked to stop) or Fault `down` (the ledger cannot be kept): then make no call. `isPatient` false: never
-   * waits, for whoever holds open calls itself.
+   * waits, for whoever holds open calls itself. `after` is settled before, as by `settle`: whatever is thrown but `down`.
    */
-  reserve(ask: Omit<SpendAsk, 'now'>, how?: { readonly isPatient: boolean }): Promise<Reservation>
+  reserve(
+    ask: Omit<SpendAsk, 'now'>,
+    how?: { readonly isPatient?: boolean; readonly after?: Ended | undefined },
+  ): Promise<Reservation>
   /** Throws Fault `down` when it cannot be written: the reservation then stays counted. */
-  settle(reservation: Reservation, end: CallEnd): Promise<void>
+  settle(reservation: Reservation, end: CallEnd, at?: Date): Promise<void>
 }
 
 type LedgerWorld = Pick<World, 'clock' | 'sleep' | 'random'> & WithDb
@@ -67,6 +78,12 @@ async function kept<T>(world: LedgerWorld, what: () => Promise<T>): Promise<T> {
   }
 }
 
+const endingOf = ({ reservation: { id, at: from }, end }: Ended, now: Date): SpendEnding => ({
+  id,
+  now,
+  as: endOf(end, Math.max(0, now.getTime() - from.getTime())),
+})
+
 const endOf = (end: CallEnd, latencyMs: number): SpendEnd =>
   end.kind === 'answered'
     ? {
@@ -82,28 +99,36 @@ export function openLedger(
   { stop, onUsage, patienceMs = usualPatienceMs }: LedgerOptions,
 ): Ledger {
   const waiting = waitingLine(world, { stop, patienceMs })
-  const attempt = async (ask: Omit<SpendAsk, 'now'>): Promise<Reservation | Refused> => {
+  const attempt = async (ask: Omit<SpendAsk, 'now'>, after?: Ended): Promise<Reservation | Refused> => {
     const now = world.clock()
-    const answer = await kept(world, () => reserveSpend(world.db, { ...ask, now }))
+    const ending = after && endingOf(after, after.at ?? now)
+    const answer = await kept(world, () => reserveSpend(world.db, { ...ask, now }, ending))
+    if (after !== undefined) tell(after)
     const { ceilingMicroUsd } = ask
     return answer.kind === 'granted' ? { id: answer.id, at: world.clock(), ceilingMicroUsd } : answer
   }
+  const tell = ({ reservation, end }: Ended): void => {
+    waiting.settled()
+    if (end.kind === 'answered') onUsage?.(end.usage)
+    if (end.kind === 'lost') onUsage?.({ ...noUsage, modelCalls: 1, microUsd: reservation.ceilingMicroUsd })
+  }
+  const settle = async (ended: Ended): Promise<void> => {
+    const ending = endingOf(ended, ended.at ?? world.clock())
+    await kept(world, () => settleSpend(world.db, ending))
+    tell(ended)
+  }
   return {
-    async reserve(ask, { isPatient } = { isPatient: true }) {
+    async reserve(ask, { isPatient = true, after } = {}) {
       const again = () => attempt(ask)
-      if (isPatient && ask.ceilingMicroUsd > 0 && !waiting.isEmpty()) return waiting.inLine(again)
-      const answer = await attempt(ask)
+      if (isPatient && ask.ceilingMicroUsd > 0 && !waiting.isEmpty()) {
+        if (after !== undefined) await settle(after)
+        return waiting.inLine(again)
+      }
+      const answer = await attempt(ask, after)
       if ('id' in answer) return answer
       if (!isPatient || !isWorthWaiting(answer)) throw capReached(answer)
       return answer.scope === 'account' ? waiting.apart(again) : waiting.inLine(again)
     },
-    async settle({ id, at, ceilingMicroUsd }, end) {
-      const now = world.clock()
-      const as = endOf(end, Math.max(0, now.getTime() - at.getTime()))
-      await kept(world, () => settleSpend(world.db, { id, now, as }))
-      waiting.settled()
-      if (end.kind === 'answered') onUsage?.(end.usage)
-      if (end.kind === 'lost') onUsage?.({ ...noUsage, modelCalls: 1, microUsd: ceilingMicroUsd })
-    },
+    settle: (reservation, end, at) => settle({ reservation, end, at }),
   }
 }

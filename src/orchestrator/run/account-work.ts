@@ -5,7 +5,7 @@ import { journey } from '#flow/journey.ts'
 import type { JourneyOrder } from '#flow/journey.ts'
 import { recordFailure } from '#commit/failure-step.ts'
 import type { FanOut } from '#orchestrator/fan-out/fan-out.ts'
-import { budgeted } from '#orchestrator/budget/budgeted.ts'
+import { conversing } from '#orchestrator/budget/budgeted.ts'
 import type { Ledger } from '#orchestrator/budget/ledger.ts'
 import { newPace } from '#orchestrator/budget/pace.ts'
 import type { Pace } from '#orchestrator/budget/pace.ts'
@@ -41,7 +41,8 @@ async function workOne(
   const { place } = claimed
   const spend = spendScope(config, world.clock(), { ...item, segment: place.segment })
   const answers: JournalEntry[] = []
-  const model = patient(budgeted(world.model, ledger, spend), pace)
+  const conversation = conversing(world.model, ledger, { scope: spend, clock: world.clock })
+  const model = patient(conversation, pace)
   const skill = skillAskedBy(run.cause)
   const select = { select: config.select, onlyMeetings: onlyMeetings(skill) }
   const order: JourneyOrder = {
@@ -56,6 +57,7 @@ async function workOne(
     spend,
     excluded: () => exclusionNow(world.db, { accountId, runId, now: world.clock(), ...select }),
     onToolCall: (entry) => void answers.push(entry),
+    onWorked: conversation.settled,
     keep: (name, content) =>
       world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
   }

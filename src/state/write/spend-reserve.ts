@@ -9,10 +9,11 @@
 //
 // Ends: `settled` at its cost · `void` it was refused before any work and costs nothing · `lost` nobody knows: the bound
 // counts. A throw out of either function means: the ledger cannot be kept, make no call. `scope` comes with the journey.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import * as z from 'zod'
 import type { Tier } from '#records/conversation.ts'
 import type { Db } from '../db.ts'
+import { settling, type SpendEnding } from './spend-settle.ts'
 
 export const BudgetScope = z.enum(['account', 'run', 'day'])
 export type BudgetScope = z.infer<typeof BudgetScope>
@@ -70,10 +71,12 @@ const Row = z.object({
 /**
  * Reserves the ceiling against the caps of account, run and day: all of them or none, over any number of processes. Not
  * idempotent: a reservation whose answer was lost on the way counts until it is swept. Settle it, whatever happens.
+ * `after`: the call before this one, which ends first, in the same statement and even if this one is refused.
  */
 export async function reserveSpend(
   db: Db,
   { scope, call, ceilingMicroUsd, now }: SpendAsk,
+  after?: SpendEnding,
 ): Promise<Reserved> {
   const ask = {
     day: scope.day,
@@ -87,7 +90,10 @@ export async function reserveSpend(
     ceiling: ceilingMicroUsd,
     now,
   }
-  const { rows } = await sql`select * from daybook.reserve_spend(${JSON.stringify(ask)}::jsonb)`.execute(db)
+  const reserving = sql`daybook.reserve_spend(${JSON.stringify(ask)}::jsonb)`
+  const { rows } = await (
+    after === undefined ? sql`select * from ${reserving}` : following(after, reserving)
+  ).execute(db)
   const row = z.array(Row).length(1).parse(rows)[0]
   if (row?.spend_id !== null && row?.spend_id !== undefined) return { kind: 'granted', id: row.spend_id }
   if (row === undefined || row.scope === null) throw new Error('the ledger neither granted nor refused')
@@ -100,3 +106,10 @@ export async function reserveSpend(
     wanted: ceilingMicroUsd,
   }
 }
+
+/** An end need not wait for the disk and says so for its transaction; what is reserved must, as ever. */
+const following = (after: SpendEnding, reserving: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  with before as materialized (select current_setting('synchronous_commit') as waits),
+  ended as materialized (select waits, ${settling(after)} as was from before),
+  again as materialized (select set_config('synchronous_commit', waits, true) as waits from ended where was is not null)
+  select r.* from again cross join lateral ${reserving} r`

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Usage } from '#records/spend.ts'
 import type { Db } from '../db.ts'
 
@@ -10,15 +10,23 @@ export type SpendEnd =
   | { readonly kind: 'void' }
   | { readonly kind: 'lost' }
 
+/** The end of one reservation, at `now`. */
+export interface SpendEnding {
+  readonly id: number
+  readonly now: Date
+  readonly as: SpendEnd
+}
+
+/** The call that ends it, for a statement of its own or as the first part of another one. */
+export function settling({ id, now, as }: SpendEnding): RawBuilder<string> {
+  const { kind: state, ...rest } = as
+  return sql`daybook.settle_spend(${id}, ${JSON.stringify({ state, ...rest, now })}::jsonb)`
+}
+
 /**
  * Ends a reservation, together with the journal's row of the call. Idempotent: the first end stands, but an answer that
  * comes after the call was given up as lost replaces the bound by the cost. A crash before it leaves the bound counted.
  */
-export async function settleSpend(
-  db: Db,
-  { id, now, as }: { readonly id: number; readonly now: Date; readonly as: SpendEnd },
-): Promise<void> {
-  const { kind: state, ...rest } = as
-  const answer = JSON.stringify({ state, ...rest, now })
-  await sql`select daybook.settle_spend(${id}, ${answer}::jsonb)`.execute(db)
+export async function settleSpend(db: Db, ending: SpendEnding): Promise<void> {
+  await sql`select ${settling(ending)}`.execute(db)
 }

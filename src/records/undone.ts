@@ -83,8 +83,8 @@ export interface KnownNow {
 const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b)
 
 /**
- * Whether anything newer than the undo is known: of a field a fact about it, else any fact about the account, or
- * something people or outsiders did there. What the undo itself put back is no news.
+ * Whether anything newer than the undo is known: of a field a fact about it, else any fact about the account (of the CRM
+ * what people entered), or something people or outsiders did there. What the undo itself put back is no news.
  */
 function isOvertaken({ intent, restored, at }: TakenBack, { facts, activities, now }: KnownNow): boolean {
   const newer = facts.filter(({ observedAt }) => observedAt > at)
@@ -95,7 +95,7 @@ function isOvertaken({ intent, restored, at }: TakenBack, { facts, activities, n
     )
   const isNews = (one: Activity): boolean =>
     one.at > at && one.at <= now && (one.author === 'person' || one.author === 'outsider')
-  return newer.some(({ source }) => source !== 'crm') || activities.some(isNews)
+  return newer.some(({ source, trust }) => source !== 'crm' || trust === 'human') || activities.some(isNews)
 }
 
 /** What was taken back, seen with what is known now. */

@@ -1,94 +1,16 @@
-// An undo that dies between any two lines, loses answers, is asked for twice at once, or comes after other hands.
+// An undo that dies between any two lines, loses answers, or is asked for twice at once.
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { commit } from '#commit/step.ts'
-import { clear } from '#gate/clear.ts'
-import { undoRun } from '#orchestrator/undo/undo-run.ts'
-import { noFaults, type FaultLabel, type Faults } from '#ports/faults.ts'
-import { ActivityId, ContactId } from '#records/ids.ts'
-import type { Proposal } from '#records/proposal.ts'
-import type { Db } from '#state/db.ts'
+import type { FaultLabel } from '#ports/faults.ts'
 import { verifyAudit } from '#state/read/audit-verify.ts'
 import { workerLockClass } from '#state/write/worker.ts'
-import { dossierOf, evidenceOf, note, now, proposalOf, rules, send, setField } from '../fakes/gate-case.ts'
-import { config } from '../fakes/gate-world.ts'
 import { useDatabase } from '../setup/database.ts'
-import {
-  commitCase,
-  diesAt,
-  Killed,
-  memoryCrm,
-  resetCommitTables,
-  runId,
-  worldOf,
-  type CommitWorld,
-  type MemoryCrm,
-} from './commit-world.ts'
-import { anna } from './undo-world.ts'
+import { diesAt, Killed, memoryCrm, runId, worldOf, type MemoryCrm } from './commit-world.ts'
+import { calm, commitCleared, full, resetUndoTables, undoOn } from './undo-account.ts'
 
 const database = useDatabase()
-beforeEach(async () => {
-  const { ownerDb } = database()
-  await resetCommitTables(ownerDb)
-  await sql`truncate daybook.undo, daybook.undo_step`.execute(ownerDb)
-  await sql`insert into daybook.run_selection (run_id, account_id, rank, seat, segment, name, score, parts, waited_days,
-              reasons, selected_at)
-            values (${runId}, 'acc_1', 1, 'score', 's', 'Acme Robotics', 1, '{}', 0, '[]', ${now})`.execute(
-    ownerDb,
-  )
-})
-
-// One of every kind of effect. The rules have tests of their own: here everything is cleared.
-const full = proposalOf(
-  [
-    note(),
-    { kind: 'add-task', purpose: 'follow-up', text: 'Call Anna', due: '2026-11-25', cites: [] },
-    setField('industry', 'Industrial robotics'),
-    setField('country', 'Germany'),
-    send,
-    { kind: 'raise-flag', flag: 'hot-lead', until: '2026-12-20', why: 'they are hiring' },
-    { kind: 'remember', topic: 'preference', text: 'Prefers calls', cites: [] },
-    { kind: 'create-contact', fields: { email: 'Ben@acme.example', firstName: 'Ben' }, cites: [] },
-  ],
-  { confidence: 1, nextTouch: '2026-12-01' },
-)
-
-const commitCleared = (
-  world: CommitWorld,
-  proposal: Proposal,
-  more: { pass?: number; industry?: string } = {},
-) => {
-  const dossier = dossierOf(more.industry === undefined ? {} : { industry: more.industry })
-  const evidence = evidenceOf({ record: { dossier, stage: 'working' } })
-  return commit(world, {
-    ...commitCase(more.pass === undefined ? {} : { pass: more.pass }),
-    gated: clear(proposal, evidence, { ...rules, rules: [] }),
-    briefHash: 'brief',
-  })
-}
-
-async function calm(db: Db) {
-  const crm = memoryCrm()
-  await commitCleared(worldOf(db, crm), full)
-  return { crm }
-}
-
-const undo = (crm: MemoryCrm, more: { faults?: Faults; dryRun?: boolean; at?: string } = {}) =>
-  undoRun(
-    {
-      ...worldOf(database().db, crm, more.faults ?? noFaults),
-      clock: () => new Date(more.at ?? now),
-      sleep: async () => {},
-    },
-    {
-      runId,
-      accountId: undefined,
-      person: more.dryRun === true ? undefined : anna,
-      config,
-      stop: new AbortController().signal,
-      onAccount: () => {},
-    },
-  )
+beforeEach(() => resetUndoTables(database().ownerDb))
+const undo = (...asked: Parameters<ReturnType<typeof undoOn>>) => undoOn(database().db)(...asked)
 
 const counts = { restored: 2, archived: 3, voided: 1, closed: 0, takenBack: 3 }
 const nothing = { restored: 0, archived: 0, voided: 0, closed: 0, takenBack: 0, left: [] }
@@ -194,70 +116,5 @@ describe('losing answers and processes', () => {
       client.release()
     }
     expect(await undo(crm)).toMatchObject(counts)
-  })
-})
-
-describe('other hands', () => {
-  test('somebody writes between our look and our write: theirs stands and is reported', async () => {
-    const { crm } = await calm(database().db)
-    crm.meanwhile(() => crm.type('acc_1', { industry: 'Toys' }))
-    const found = await undo(crm)
-    expect(found).toMatchObject({
-      restored: 1,
-      left: [{ why: 'a person wrote another value since', found: 'Toys' }],
-    })
-    expect(crm.state()).toContain('"industry":"Toys"')
-    expect(crm.state()).not.toContain('"country":"Germany"')
-  })
-
-  test('a note somebody changed and a task somebody has done stay', async () => {
-    const { crm } = await calm(database().db)
-    for (const one of (await crm.timeline(full.accountId, 10)).activities)
-      crm.keep(one.type === 'task' ? { id: one.id, done: true } : { id: one.id, body: `${one.body} Not so.` })
-    const { left } = await undo(crm)
-    expect(left.map(({ why }) => why).toSorted()).toEqual([
-      'somebody changed the note since',
-      'somebody has done the task',
-    ])
-  })
-
-  test('a created contact that somebody has called stays', async () => {
-    const { crm } = await calm(database().db)
-    const [ben] = await crm.match('contact', 'email', ['ben@acme.example'])
-    crm.keep({ id: ActivityId.parse('act_call'), contactId: ContactId.parse(ben?.id) })
-    const { left } = await undo(crm)
-    expect(left).toMatchObject([{ kind: 'create-contact', why: 'it is used since: call of 2026-11-20' }])
-  })
-
-  test('so does one whose title somebody entered', async () => {
-    const { crm } = await calm(database().db)
-    const [ben] = await crm.match('contact', 'email', ['ben@acme.example'])
-    crm.type(ben?.id ?? '', { title: 'CFO' })
-    expect((await undo(crm)).left).toMatchObject([{ why: 'a person changed its title since' }])
-  })
-
-  test.each(['sending', 'sent', 'unknown'])('a message that is %s cannot be called back', async (state) => {
-    const { crm } = await calm(database().db)
-    await sql`update daybook.outreach_order set state = ${state}`.execute(database().ownerDb)
-    expect(await undo(crm)).toMatchObject({ voided: 0, left: [{ kind: 'send-email' }] })
-    const { rows } = await sql`select state from daybook.outreach_order`.execute(database().db)
-    expect(rows).toEqual([{ state }])
-  })
-
-  test('a field written twice by the run gets back what stood before the first time', async () => {
-    const crm = memoryCrm()
-    const world = worldOf(database().db, crm)
-    const write = (value: string, industry: string, pass: number) =>
-      commitCleared(world, proposalOf([setField('industry', value)], { confidence: 1 }), { pass, industry })
-    await write('Robots', 'Robotics', 1)
-    await write('Toys', 'Robots', 2)
-    expect(await undo(crm)).toMatchObject({ restored: 2, left: [] })
-    expect(crm.state()).toBe(memoryCrm().state())
-  })
-
-  test('nothing outside the run is touched, and a run without effects says so', async () => {
-    expect(await undo(memoryCrm())).toMatchObject({ ...nothing, accounts: 0 })
-    const { rows } = await sql`select * from daybook.undo`.execute(database().db)
-    expect(rows).toEqual([])
   })
 })

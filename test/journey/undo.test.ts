@@ -139,7 +139,7 @@ describe.each<WhichCrm>(['built-in', 'fake'])('a run of 60 accounts over the %s 
   test.runIf(which === 'built-in')(
     'nor on a later day, when the accounts are chosen again',
     async () => {
-      worked.time.now = new Date('2026-11-27T09:00:00Z')
+      worked.time.now = new Date('2026-12-14T09:00:00Z')
       const later = await worked.run({ limit: 150 })
       const { rows } = await sql<{ account: string; rules: string }>`
         select p.account_id as account, p.verdict::text as rules from daybook.proposal p

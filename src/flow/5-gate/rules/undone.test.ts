@@ -122,6 +122,16 @@ describe('undone', () => {
   test.each([
     ['nothing new', {}, true],
     ['a newer fact about anything', { facts: [{ ...newer, field: 'industry', value: 'Toys' }] }, false],
+    [
+      'a field that a person filled in since',
+      { facts: [{ ...newer, source: 'crm', trust: 'human' as const, value: 'Bonn' }] },
+      false,
+    ],
+    [
+      'a field that an agent wrote since',
+      { facts: [{ ...newer, source: 'crm', trust: 'crm' as const, value: 'Bonn' }] },
+      true,
+    ],
     ['a mail that came since', { activities: [{}] }, false],
     [
       'a call of ours since',

@@ -133,6 +133,8 @@ describe.each<WhichCrm>(['built-in', 'fake'])('a run of 60 accounts over the %s 
     expect(again).toMatchObject({ selected: 60, failed: 0, orders: 0, queueItems: 0 })
     expect(again.writes).toMatchObject({ created: 0, updated: 0 })
     expect(await exported(worked.crm)).toEqual(before)
+    const nothing = { restored: 0, archived: 0, voided: 0, closed: 0, takenBack: 0 }
+    expect(await worked.undo()).toMatchObject(nothing)
   }, 120_000)
 
   // Over one CRM is enough: what decides lies in our own tables.

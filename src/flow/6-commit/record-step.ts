@@ -29,7 +29,7 @@ import { putHeld, type QueueChange } from './queue-step.ts'
 import { AlreadyReserved } from './stale-claim.ts'
 import type { Written } from './written.ts'
 import { holdTaken, type Taken } from './taken.ts'
-import { takenBack } from './taken-back.ts'
+import { isDayTakenBack, takenBack } from './taken-back.ts'
 
 /** What the first beat is to record. */
 export interface RecordAsk {
@@ -193,7 +193,7 @@ export async function record(
       ? 'unchanged'
       : await putHeld(trx, { target, proposalId: stored.id, held, now }, item)
     const isCleared = effects.length > 0 || proposal.actions.every(({ kind }) => kind === 'none')
-    if (proposal.nextTouch !== undefined && isCleared) {
+    if (proposal.nextTouch !== undefined && isCleared && !isDayTakenBack(evidence)) {
       const { accountId, runId } = target
       await setNextTouch(trx, { accountId, day: proposal.nextTouch, runId, now })
     }

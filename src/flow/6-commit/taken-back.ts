@@ -28,3 +28,8 @@ export function takenBack(
   }
   return found
 }
+
+/** Whether a person took back when the account is to be looked at again, and nothing newer is known. */
+export const isDayTakenBack = ({ undone }: Evidence): boolean =>
+  undone.kind === 'known' &&
+  undone.value.some(({ intent, isOvertaken }) => intent === 'next-touch' && !isOvertaken)

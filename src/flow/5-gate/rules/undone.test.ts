@@ -157,4 +157,20 @@ describe('undone', () => {
     expect(holdsUndone(send, after([additive('send-email con_1 follow-up')]))).toBe(true)
     expect(holdsUndone(send, after([additive('send-email con_1 first-outreach')]))).toBe(false)
   })
+
+  // The undo wrote it as a person's value: `field-ownership` knows whose it was before.
+  test.each([
+    ['a value of an import, put back: a newer fact is enough', false, []],
+    ["a person's value, put back: it stays a person's", true, ['field-ownership']],
+  ])('%s', (_sentence, wasPerson, rules) => {
+    const { record } = evidenceOf()
+    const dossier = record.kind === 'known' ? record.value.dossier : undefined
+    const marks = { city: { at: before, by: 'person' } }
+    const evidence = evidenceOf({
+      record: { dossier: { ...dossier, account: { ...dossier?.account, marks } }, stage: 'working' },
+      undone: [{ ...city({ wasPerson }), isOvertaken: true }],
+    })
+    const said = held(proposalOf([setField('city', 'Hamburg')]), evidence)[0] ?? []
+    expect(said.filter((rule) => rule === 'field-ownership' || rule === 'undone')).toEqual(rules)
+  })
 })

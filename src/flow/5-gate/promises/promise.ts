@@ -1,6 +1,16 @@
 import { clausesOf, type Clause } from './clauses.ts'
-import { isBenefit, isDenied, isGranted, isOurs, isReported, isYes, speakerAt } from './speaker.ts'
-import type { PromiseKind, Term } from './terms.ts'
+import {
+  isBenefit,
+  isDenied,
+  isGranted,
+  isNamedByThem,
+  isOurs,
+  isReported,
+  isTakenBack,
+  isYes,
+  speakerAt,
+} from './speaker.ts'
+import type { PromiseKind, Term } from './ways.ts'
 import { worthTrying, type Tried } from './tried.ts'
 
 // Whether a sentence binds us. Chosen against: a price, a date or an assurance that nobody of ours gave. What they said
@@ -25,9 +35,13 @@ export interface Around {
   readonly asked?: PromiseKind
 }
 
-/** What people promise to be polite. */
-const courtesy =
-  /\bpromise (?:to be (?:brief|short|quick)|to keep|to take (?:only|no more)|not to|(?:that )?(?:this|it)(?:'s| is| will be) (?:the |my |our |going to be )?(?:last|short|brief|quick|only|just)|(?:that )?i(?:'ll| will) (?:be brief|be short|keep|not|only))|\bversprech(?:e|en),? (?:mich kurz|es kurz|dass ich mich kurz|sie nicht)/gu
+/** What people promise to be polite: to be brief, and to leave them in peace. */
+const peace =
+  'not (?:to )?(?:\\p{L}+ ){0,2}?(?:ring|call|phone|write|mail|bother|disturb|pester|spam|bore|push|press|nag|chase|interrupt|waste|be|take (?:more|long|up|much)|keep you|send (?:more|another|you))(?!\\p{L})'
+const courtesy = new RegExp(
+  `\\bpromise (?:to be (?:brief|short|quick)|to keep (?:it|this|things|my \\p{L}+)|to take (?:only|no more)|${peace}|(?:that )?(?:this|it)(?:'s| is| will be) (?:the |my |our |going to be )?(?:last|short|brief|quick|only|just)|(?:that )?i(?:'ll| will) (?:be (?:brief|short|quick)|keep (?:it|this|my)|only|${peace}))|\\bversprech(?:e|en),? (?:mich kurz|es kurz|dass ich mich kurz|sie nicht)`,
+  'gu',
+)
 
 /** The promises of a sentence, and of which kind it says that they asked. */
 export function promisesIn(
@@ -49,6 +63,7 @@ export function promisesIn(
     for (const { term, found } of foundIn(clause, terms)) {
       const at = { clause, term, found }
       if (isTheirWord(at, text)) asked = term.kind
+      else if (isQuestion && isTheirFigure(at, text)) continue
       else if (isPromise(at, isQuestion) && !mayBeSaid(text, at, around))
         promises.push({
           kind: term.kind,
@@ -75,6 +90,12 @@ const foundIn = (clause: Clause, terms: readonly Term[]): readonly Found[] =>
 const isTheirWord = ({ clause: { text }, found: { index, 0: said } }: At, sentence: string): boolean =>
   isReported(text.slice(0, index + said.length)) && !isGranted(sentence)
 
+/** `Is the £8,000 you mentioned still right?` A question about their figure that says nothing of us. */
+const isTheirFigure = ({ clause, found: { index, 0: said } }: At, sentence: string): boolean =>
+  isNamedByThem(sentence.slice(clause.start + index + said.length)) &&
+  !isOurs(sentence) &&
+  !isGranted(sentence)
+
 /** What a question may offer; a question about the rest asks what they need. */
 const offered: ReadonlySet<PromiseKind> = new Set([
   'price',
@@ -84,8 +105,10 @@ const offered: ReadonlySet<PromiseKind> = new Set([
   'exclusivity',
 ])
 
-function isPromise({ clause: { text }, term, found: { index } }: At, isQuestion: boolean): boolean {
+function isPromise({ clause: { text }, term, found }: At, isQuestion: boolean): boolean {
+  const { index } = found
   if (term.isNegative !== true && isDenied(text.slice(0, index))) return false
+  if (term.kind === 'guarantee' && isTakenBack(text.slice(index + found[0].length))) return false
   const speaker = speakerAt(text, index)
   // “Shall we finish this next week?”
   if (isQuestion && term.kind === 'deadline' && term.says === 'ours') return false

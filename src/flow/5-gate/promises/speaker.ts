@@ -69,9 +69,13 @@ const forThem =
 
 export const isBenefit = (clause: string): boolean => benefit.test(clause)
 
+/** A condition without a comma behind it: what is denied in it is not what follows for us. */
+const condition =
+  /(?<![\p{L}])(?:if|when|whenever|in case|should|unless|as long as|until|wenn|falls|sollte[nt]?|solange)\s[^]*\s(?=(?:we|i|our|you (?:get|will|receive|can)|you\s*$|you'll|wir|ich|bekommen|erhalten)(?![\p{L}]))/u
+
 /** Whether what follows this text in its clause is denied. A denial in front of an `and we` or `and get` is left behind. */
 export function isDenied(before: string): boolean {
-  const near = before.replaceAll(noDenial, (found) => '.'.repeat(found.length))
+  const near = before.replaceAll(noDenial, (found) => '.'.repeat(found.length)).replace(condition, '')
   const cut =
     /^[^]*\s(?:and|und)\s(?=[^]*\b(?:guarantee|promise|offer|give|grant|deliver|get|will|can|garantieren|geben|bieten|liefern)\b)/u.exec(
       near,
@@ -79,6 +83,20 @@ export function isDenied(before: string): boolean {
   denial.lastIndex = 0
   return denial.test(near.slice(cut))
 }
+
+/** Behind `promise`: nothing is, or no wonder. `No shift stays empty` is promised. */
+const takenBack =
+  /^(?:(?:\s+(?:you|your|anybody|anyone|them|here|yet|ihnen|dir|auch|dabei|damit|hier|heute|noch|lieber|dazu))*\s+(?:nothing(?!\s+(?:less|but|short|will|changes|is|can|gets|ever|breaks|stays|goes))|nichts|nicht(?! (?:nur|weniger))|(?:no|keine?[nrms]?) (?:miracles?|wonders?|magic|savings?|results?|figures?|numbers?|discounts?|prices?|dates?|quick wins?|silver bullets?|wunder\p{L}*|einsparung(?:en)?|ergebnisse?|zahlen?|rabatte?|preise?|termine?|fristen?)(?!\p{L}))|\s+(?:kann|können|könnte[n]?|darf|dürfen|will|werde[n]?|möchte[n]?)\s[^]*(?<!\p{L})(?:nichts|nicht|keine?[nrms]?|nie)(?!\p{L}))/u
+
+/** Whether the words behind a promise take it back. */
+export const isTakenBack = (after: string): boolean => takenBack.test(after)
+
+/** Behind a figure: they named it. */
+const namedByThem =
+  /^(?:\s+[\p{L}-]+){0,4}?,?\s+(?:(?:that |which )?(?:you|he|she|they|your \p{L}+)(?:'ve| have| had| also| just| once| recently)?\s+(?:mentioned|named|quoted|wrote|gave|said|told|budgeted|set aside|put|have in mind)|(?:die|den|das|der)\s+(?:sie|ihr\p{L}* \p{L}+)\s+(?:\p{L}+ ){0,2}(?:nannten|nannte|genannt|erwähn\p{L}*|schrieben?|geschrieben|angaben|angegeben))(?!\p{L})/u
+
+/** Whether the words behind a figure say that it is theirs. */
+export const isNamedByThem = (after: string): boolean => namedByThem.test(after)
 
 /** Whether a text tells what they asked or said, and does not grant it in the same breath. */
 export const isReported = (text: string): boolean => reported.test(text) && !granted.test(text)

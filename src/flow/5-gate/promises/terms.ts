@@ -2,84 +2,39 @@
 // said of them, denied, or their own words; a `ours` expression only where we are the ones who say or give it.
 // Sources: the rule's row in day.md 5, M4 of safety.md 5.2, and the tables beside the rule.
 
-/** What would bind us. `legal` and `security` cannot be waved through by a person: only the playbook may say them. */
-export type PromiseKind =
-  | 'price'
-  | 'discount'
-  | 'free offer'
-  | 'deadline'
-  | 'guarantee'
-  | 'service level'
-  | 'legal promise'
-  | 'security promise'
-  | 'contract term'
-  | 'refund'
-  | 'exclusivity'
-  | 'roadmap promise'
-
-export interface Term {
-  readonly kind: PromiseKind
-  readonly says: 'bare' | 'ours'
-  readonly expression: RegExp
-  /** It holds its own negation (`no setup fee`): one before it takes nothing back. */
-  readonly isNegative?: true
-}
-
-const expression = (...parts: readonly string[]): RegExp => new RegExp(`(?:${parts.join('|')})`, 'gu')
-const word = (...parts: readonly string[]): RegExp =>
-  expression(`(?<![\\p{L}\\p{N}])(?:${parts.join('|')})(?![\\p{L}\\p{N}])`)
-const bare = (kind: PromiseKind, ...parts: readonly string[]): Term => ({
-  kind,
-  says: 'bare',
-  expression: word(...parts),
-})
-const ours = (kind: PromiseKind, ...parts: readonly string[]): Term => ({
-  kind,
-  says: 'ours',
-  expression: word(...parts),
-})
-const negative = (kind: PromiseKind, ...parts: readonly string[]): Term => ({
-  ...bare(kind, ...parts),
-  isNegative: true,
-})
-
-const count =
-  '(?:\\d+(?:[.,]\\d+)*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|sixty|ninety|eine[mnrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|dreißig)'
-const unit =
-  '(?:minutes?|hours?|days?|weeks?|months?|years?|quarters?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)'
-const dayName =
-  '(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag'
-const monthName =
-  'january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember'
-const moment = `(?:today|tonight|tomorrow|heute|morgen|übermorgen|${dayName}|${monthName}|q[1-4]|week|month|quarter|year|year's end|monday|woche|monats?|quartals?|jahres?(?:ende)?|monatsende|summer|autumn|spring|winter|sommer|herbst|frühling|frühjahr|easter|christmas|ostern|weihnachten|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}(?:st|nd|rd|th)?(?:[./]\\s?\\d{1,2}[./]?(?:\\d{2,4})?)?)`
-const filler = `(?:only|just|less than|under|about|at most|the|this|next|early|mid|late|end of|the end of|first|second|working|business|nur|etwa|weniger als|höchstens|dem|der|den|diese[rmn]?|nächste[rmn]?|kommende[rmn]?|ende|anfang|mitte|ersten|zweiten|werktage?n?)`
-const byWhen = `(?:tomorrow|today|heute|morgen|(?:next|this|nächste[nrs]?|diese[nrs]?) (?:week|month|quarter|year|woche|monat|quartal|jahr)|same[- ]day|next[- ]day|overnight|über nacht|am selben tag|(?:by|before|until|within|in|on|no later than|latest by|less than|under|bis|innerhalb|binnen|vor|spätestens|noch)\\s+(?:(?:von|zum|am|im)\\s+)?(?:${filler}[\\s-])*(?:${count}[- ](?:(?:working|business|short|calendar)[- ])?${unit}|(?:${filler}[\\s-])*${moment}))`
-const project =
-  '(?:implementation|rollout|roll-out|onboarding|installation|set-?up|delivery|migration|go-live|einführung|einrichtung|umsetzung|lieferung|umstellung)'
-const currency = '(?:usd|eur|gbp|chf|dollars?|euros?|pounds sterling|bucks|cents?|franken)'
-const numberWords =
-  '(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|\\p{L}*hundert|\\p{L}*tausend)'
-const perSeat =
-  '(?:per|a|an|each|every|/|pro|je|im|jede[nrs]?)\\s?(?:user|seat|head|month|year|quarter|licen[cs]e|employee|site|person|nutzer\\p{L}*|platz|monat|jahr|lizenz|mitarbeiter\\p{L}*|standort)'
-const standards =
-  '(?:gdpr|dsgvo|soc\\s?-?[123]|iso(?:/iec)?\\s?-?\\d{4,5}|hipaa|pci(?:[- ]dss)?|ccpa|fedramp|tisax|nis\\s?-?2|bsi(?:[- ]c5)?|hitrust|eu ai act|dora|fips|data protection|privacy law|datenschutz(?:recht)?|eidas|sox)'
-const conforming =
-  '(?:compliant|compliance|certifi(?:ed|cation|cate)s?|conform(?:ity|ant)?|attest(?:ed|ation)|accredited|audited|approved|ready|konform\\p{L}*|zertifiz\\p{L}*|zertifikat\\p{L}*|geprüft|erfüllt|gerecht)'
+import {
+  bare,
+  byWhen,
+  conforming,
+  count,
+  currency,
+  expression,
+  longUnit,
+  monthName,
+  negative,
+  numberWords,
+  ours,
+  perSeat,
+  project,
+  standards,
+  unit,
+  type Term,
+} from './ways.ts'
+import { families } from './families.ts'
 
 /** An amount of money, in figures or words. */
 const money: Term = {
   kind: 'price',
   says: 'bare',
   expression: expression(
-    `[$€£¥]\\s?\\d[\\d.,]*(?:\\s?(?:k|m|bn|million|billion|thousand)\\b)?`,
+    `[$€£¥]\\s?\\d[\\d.,]*(?:\\s?(?:k|m|b|bn|million|billion|thousand)\\b)?`,
     `(?<![\\p{L}\\p{N}])(?:usd|eur|gbp|chf)\\s?\\d[\\d.,]*`,
-    `\\d[\\d.,]*(?:\\s?(?:k|m|bn|mio\\.?|million(?:en)?|thousand|tausend))?\\s?(?:[€$£]|${currency}(?![\\p{L}\\p{N}]))`,
+    `\\d[\\d.,]*(?:\\s?(?:k|m|b|bn|mio\\.?|million(?:en)?|thousand|tausend))?\\s?(?:[€$£]|${currency}(?![\\p{L}\\p{N}]))`,
     `(?<![\\p{L}])${numberWords}[\\s-]${currency}(?![\\p{L}])`,
   ),
 }
 
-/** Every way to promise, most telling first. */
-export const terms: readonly Term[] = [
+const own: readonly Term[] = [
   money,
   bare(
     'price',
@@ -114,7 +69,7 @@ export const terms: readonly Term[] = [
   bare(
     'free offer',
     'free of charge|for free|at no (?:\\p{L}+ )?(?:costs?|charges?)|without (?:any )?(?:extra |additional )?(?:costs?|charges?|fees?)|complimentary|on the house|(?:a |our )?gift from us|thrown in|throw in|free[- ](?:trial|pilot|months?|weeks?|years?|licen[cs]es?|seats?|users?|onboarding|set-?up|training|migration|consultation|account|version|plan|tier|upgrade|access|demo|audit|workshop|support|test|shipping|delivery|assessment|analysis|check|sample|copy|month|period|proof of concept|poc|implementation|installation)',
-    `(?:first|next|initial) (?:${count} )?${unit} (?:is |are |come )?(?:free|on us)|${count} ${unit} (?:for )?free|free for (?:the )?(?:first )?(?:${count} )?${unit}|try (?:it|us|\\p{L}+) (?:out )?(?:for )?free|free to (?:try|use)|waive[ds]?(?: \\p{L}+){0,2} (?:fee|cost|charge)s?|(?:is|are|it's) on us`,
+    `(?:first|next|initial) (?:${count} )?${unit} (?:is |are |come )?(?:free|on us)|${count} ${longUnit} (?:for )?free|(?<!\\b(?:i am|i'm|you|you're|you are|you be|we are|we're|be) )free for (?:the )?(?:first )?(?:${count} )?${longUnit}|(?:will|would|can|is|are) be free for (?:the )?(?:first )?(?:${count} )?${longUnit}|try (?:it|us|\\p{L}+) (?:out )?(?:for )?free|free to (?:try|use)|waive[ds]?(?: \\p{L}+){0,2} (?:fee|cost|charge)s?|(?:is|are|it's) on us`,
     'kostenlos\\p{L}*|kostenfrei\\p{L}*|gratis|unentgeltlich\\p{L}*|umsonst|ohne (?:\\p{L}+ )?(?:mehr|zusatz|extra)?kosten|ohne aufpreis|gebührenfrei\\p{L}*|geschenkt|schenken(?: wir)? ihnen|auf unsere kosten|geht aufs haus',
   ),
   negative(
@@ -217,5 +172,5 @@ export const terms: readonly Term[] = [
   ),
 ]
 
-/** Parts of many expressions that alone promise nothing: a term is worth trying for its other words. */
-export const times: readonly string[] = [byWhen, moment, filler, count, unit]
+/** Every way to promise, most telling first. */
+export const terms: readonly Term[] = [...own, ...families]

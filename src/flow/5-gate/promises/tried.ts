@@ -1,4 +1,5 @@
-import { terms, times, type PromiseKind, type Term } from './terms.ts'
+import { terms } from './terms.ts'
+import { times, type PromiseKind, type Term } from './ways.ts'
 
 // Some thirty expressions of many words each would cost more than all other rules together. Every match of one holds a
 // word that stands in its source, so only the terms are tried of which a sentence holds a word: found by its

@@ -5,7 +5,7 @@ import type { Fact } from '#records/fact.ts'
 import { memo } from '../grounding/memo.ts'
 import { folded, type Folded } from '../promises/folded.ts'
 import { promisesIn, type Promised } from '../promises/promise.ts'
-import type { PromiseKind } from '../promises/terms.ts'
+import type { PromiseKind } from '../promises/ways.ts'
 import { triedFor, type Tried } from '../promises/tried.ts'
 import { repairOf } from '../repair.ts'
 import { rule, type Known, type Refusal } from '../rule.ts'
@@ -21,7 +21,7 @@ const company = triedFor((kind) => !isForAPerson(kind))
 /** A message promises nothing that binds us, unless the playbook or the sender profile says it in the same words. */
 export const commitment = rule({
   name: 'commitment',
-  version: 1,
+  version: 2,
   judges: ['send-email'],
   needs,
   // Prices and dates are a salesperson's to give: who releases the message gives them in their own name.
@@ -32,7 +32,7 @@ export const commitment = rule({
 /** The same for law, security and compliance: one salesperson's yes binds the whole company, so only the playbook may say it. */
 export const legalPromise = rule({
   name: 'legal-promise',
-  version: 1,
+  version: 2,
   judges: ['send-email'],
   needs,
   canOverride: false,
@@ -74,7 +74,7 @@ function promiseFault(
 /** The promises of the subject and the sentences, in their order. */
 function spotsIn(
   { subject, sentences }: Draft,
-  { record, cited, playbook, sender }: Known<(typeof needs)[number]>,
+  { record, cited: citable, playbook, sender }: Known<(typeof needs)[number]>,
   tried: Tried,
 ): readonly Spot[] {
   const names = namesOf(record.dossier)
@@ -84,11 +84,13 @@ function spotsIn(
   let asked: PromiseKind | undefined
   for (const [at, { text, cites }] of [{ text: subject, cites: [] }, ...sentences].entries()) {
     const read = folded(text)
-    const facts = cites.flatMap((id) => cited[id] ?? [])
-    const found = promisesIn(masked(masked(read.text, [us], '§'), names, '_'), {
+    const facts = cites.flatMap((id) => citable[id] ?? [])
+    const cited = facts.filter(isTheirs).flatMap(({ value }) => valueTexts(value))
+    const plain = withoutQuotations(read.text, cited)
+    const found = promisesIn(masked(masked(plain, [us], '§'), names, '_'), {
       tried,
       ours,
-      cited: facts.filter(isTheirs).flatMap(({ value }) => valueTexts(value)),
+      cited,
       ...(asked === undefined ? {} : { asked }),
     })
     spots.push(
@@ -98,6 +100,20 @@ function spotsIn(
   }
   return spots
 }
+
+const quotation = /["“„«]([^"“”„«»]{3,})["“”»]/gu
+
+/** What stands in quotation marks and, letter by letter, in a fact of theirs is theirs; its place is left empty. */
+const withoutQuotations = (text: string, cited: readonly string[]): string =>
+  cited.length === 0
+    ? text
+    : text.replaceAll(quotation, (all, said: string) => {
+        const bare = said
+          .trim()
+          .replace(/[.,!…]+$/u, '')
+          .toLowerCase()
+        return cited.some((value) => value.includes(bare)) ? '·'.repeat(all.length) : all
+      })
 
 /** What an outsider wrote may hold any price, and a deal's amount is ours to name. */
 const isTheirs = ({ tainted, subject }: Fact): boolean => !tainted && subject.object !== 'deal'

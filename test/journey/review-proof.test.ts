@@ -208,7 +208,7 @@ describe('on the command line', () => {
       facts: expect.any(Array),
     })
     const { printed: item } = await run(['review', 'show', 'item_'])
-    expect(item).toMatchObject({ rules: ['protected-field'], version: 1 })
+    expect(item).toMatchObject({ rules: ['protected-field', 'value-said'], version: 1 })
   })
 
   test('an id nobody has, and one that is too short, say so', async () => {

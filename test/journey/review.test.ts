@@ -25,7 +25,7 @@ describe('a decision', () => {
     const log = await auditPage({ db: database().db }, 0, 100)
     expect(log.find(({ kind }) => kind === 'item-decided')).toMatchObject({
       actor: 'person:Anna',
-      body: { decision: 'approve', held: ['protected-field'] },
+      body: { decision: 'approve', held: ['protected-field', 'value-said'] },
     })
   })
 

@@ -20,8 +20,14 @@ export type Release =
 
 type Releasing = Extract<Decision, { kind: 'fix' | 'approve' | 'edit' }>
 
-/** A person who wrote the actions is the judgement that these rules ask for. */
-const answeredByEditing: readonly string[] = ['autonomy', 'protected-field', 'confidence']
+/** A person who wrote the actions is the judgement, and the source of the values, that these rules ask for. */
+const answeredByEditing: readonly string[] = [
+  'autonomy',
+  'protected-field',
+  'confidence',
+  'value-said',
+  'field-ownership',
+]
 
 function approved(item: QueueItem, proposal: Proposal): Release {
   const held = holdsOf(item.held)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { Fault } from '#base/fault.ts'
+import { appendLine } from '#connectors/workspace-files/append-line.ts'
 import type { Cli, ExitCode, ModelSettings, Printer } from '#doors/cli/cli.ts'
 import { printerTo } from '#doors/cli/printer.ts'
 import type { GlobalFlags, Host } from '#doors/cli/program.ts'
@@ -127,6 +128,7 @@ export function openHost(flags: GlobalFlags): Host {
       code = wanted
     },
     now: () => new Date(),
+    appendLine,
     cwd: calledFrom(environment),
   }
   return { cli, exitCode: () => code, debug: environment.DEBUG }

@@ -22,8 +22,11 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 export const AuditRow = AuditEntry.extend({ seq: z.number().int(), previous: z.string(), hash: z.string() })
 export type AuditRow = z.infer<typeof AuditRow>
 
+/** An entry as its hash sees it: a row that was tampered with may hold any body. */
+type Hashed = Omit<AuditEntry, 'body'> & { readonly body?: unknown }
+
 /** What a row's hash is over, up to its place: the rest is known only to whoever holds the end of the chain. */
-export const auditOpening = (entry: AuditEntry): string => {
+export const auditOpening = (entry: Hashed): string => {
   const { at, actor, kind, accountId, runId, body } = entry
   return `${canonicalJson([{ at, actor, kind, accountId, runId }, body]).slice(0, -1)},`
 }
@@ -32,5 +35,5 @@ export const auditOpening = (entry: AuditEntry): string => {
  * What a row's hash is over (sha256): the canonical row and the hash before it, so that no row can be changed, dropped
  * or moved unnoticed. The database puts the same text together when it appends (daybook.append_audit).
  */
-export const auditText = (entry: AuditEntry, seq: number, previous: string): string =>
+export const auditText = (entry: Hashed, seq: number, previous: string): string =>
   `${auditOpening(entry)}${canonicalJson([seq, previous]).slice(1)}`

@@ -57,5 +57,7 @@ export function memoryWorkspace(): Workspace & { readonly files: ReadonlyMap<str
         .filter((path) => path.startsWith(`${folder}/`))
         .map((path) => path.slice(folder.length + 1))
         .toSorted(),
+    append: async (path, line) => void files.set(path, `${files.get(path) ?? ''}${line}\n`),
+    remove: async (path) => void files.delete(path),
   }
 }

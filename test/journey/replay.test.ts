@@ -11,6 +11,7 @@ import { insertProposal } from '#state/write/commit-proposal.ts'
 import { insertRuleset } from '#state/write/ruleset-insert.ts'
 import { evidenceOf, note, now, proposalOf, rules, settings } from '../fakes/gate-case.ts'
 import { config } from '../fakes/gate-world.ts'
+import { memoryWorkspace } from '../fakes/model.ts'
 import { useDatabase } from '../setup/database.ts'
 
 const database = useDatabase()
@@ -18,7 +19,7 @@ const runId = RunId.parse('run_replay1')
 const proposal = proposalOf([note()])
 const evidence = evidenceOf()
 const verdict = Verdict.parse(decide(proposal, evidence, rules))
-const noFiles = { workspace: { write: async () => {}, read: async () => undefined, list: async () => [] } }
+const noFiles = { workspace: memoryWorkspace() }
 
 const store = async (said: Verdict, pass = 1) => {
   const { db } = database()

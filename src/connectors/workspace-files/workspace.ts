@@ -1,8 +1,9 @@
-import { lstat, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { Fault, RunStop } from '#base/fault.ts'
 import type { Workspace } from '#ports/workspace.ts'
+import { appendLine } from './append-line.ts'
 
 const Coded = z.object({ code: z.string() })
 const codeOf = (thrown: unknown): string => Coded.safeParse(thrown).data?.code ?? 'unknown'
@@ -42,43 +43,51 @@ async function refuseLink(target: string, path: string): Promise<void> {
   }
 }
 
-/** Files below `folder` (the book's folder). Writes are atomic: a temporary file beside it, then a rename. */
-export function fileWorkspace(folder: string): Workspace {
+function changing(folder: string): Pick<Workspace, 'write' | 'append' | 'remove'> {
   let writes = 0
+  const change = async (path: string, work: (target: string) => Promise<unknown>): Promise<void> => {
+    const target = join(folder, safe(path))
+    await refuseLink(target, path)
+    try {
+      await work(target)
+    } catch (thrown) {
+      throw classify(thrown, path)
+    }
+  }
   return {
-    async write(path, text) {
-      const target = join(folder, safe(path))
-      const beside = `${target}.${process.pid}.${++writes}.tmp`
-      await refuseLink(target, path)
-      try {
+    write: (path, text) =>
+      change(path, async (target) => {
+        const beside = `${target}.${process.pid}.${++writes}.tmp`
         await mkdir(dirname(target), { recursive: true })
         await writeFile(beside, text, 'utf8')
         await rename(beside, target)
-      } catch (thrown) {
-        throw classify(thrown, path)
-      }
-    },
-    async read(path) {
-      try {
-        const target = join(folder, safe(path))
-        await refuseLink(target, path)
-        return await readFile(target, 'utf8')
-      } catch (thrown) {
-        if (thrown instanceof Fault) throw thrown
-        if (codeOf(thrown) === 'ENOENT') return undefined
-        throw classify(thrown, path)
-      }
-    },
-    async list(path) {
-      try {
-        const target = join(folder, safe(path))
-        await refuseLink(target, path)
-        return (await readdir(target)).toSorted()
-      } catch (thrown) {
-        if (thrown instanceof Fault) throw thrown
-        if (codeOf(thrown) === 'ENOENT') return []
-        throw classify(thrown, path)
-      }
-    },
+      }),
+    append: (path, line) =>
+      change(path, async (target) => {
+        await mkdir(dirname(target), { recursive: true })
+        await appendLine(target, line)
+      }),
+    remove: (path) => change(path, (target) => rm(target, { force: true })),
   }
 }
+
+function looking(folder: string): Pick<Workspace, 'read' | 'list'> {
+  const look = async <T, U>(path: string, work: (target: string) => Promise<T>, none: U): Promise<T | U> => {
+    try {
+      const target = join(folder, safe(path))
+      await refuseLink(target, path)
+      return await work(target)
+    } catch (thrown) {
+      if (thrown instanceof Fault) throw thrown
+      if (codeOf(thrown) === 'ENOENT') return none
+      throw classify(thrown, path)
+    }
+  }
+  return {
+    read: (path) => look(path, (target) => readFile(target, 'utf8'), undefined),
+    list: (path) => look(path, async (target) => (await readdir(target)).toSorted(), []),
+  }
+}
+
+/** Files below `folder` (the book's folder). Writes are atomic: a temporary file beside it, then a rename. */
+export const fileWorkspace = (folder: string): Workspace => ({ ...changing(folder), ...looking(folder) })

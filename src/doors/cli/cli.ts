@@ -98,6 +98,8 @@ export interface Cli {
   /** The code the process ends with; set by the command, 0 unless said. */
   exitWith(code: ExitCode): void
   now(): Date
+  /** Adds a line to the end of a file, on the disk before it returns. Throws what the disk says. */
+  appendLine(file: string, line: string): Promise<void>
   /** The folder the command was called from. */
   readonly cwd: string
 }

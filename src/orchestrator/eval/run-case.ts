@@ -73,6 +73,8 @@ function memoryWorkspace(): Workspace {
       [...files.keys()].flatMap((path) =>
         path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [],
       ),
+    append: async (path, line) => void files.set(path, `${files.get(path) ?? ''}${line}\n`),
+    remove: async (path) => void files.delete(path),
   }
 }
 

@@ -1,15 +1,17 @@
-import { usd } from '#base/money.ts'
+import { anchorKeeper } from '#orchestrator/audit/anchor-keeper.ts'
 import type { Ledger } from '#orchestrator/budget/ledger.ts'
 import { fanOut } from '#orchestrator/fan-out/fan-out.ts'
 import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
+import type { Presence } from '#orchestrator/fan-out/presence.ts'
 import type { Run } from '#records/run.ts'
 import type { WithDb } from '#state/db.ts'
 import { accountWork } from './account-work.ts'
 import type { Book } from './book.ts'
 import { indexKeeper } from './index-keeper.ts'
 import type { OpenedRun } from './open-run.ts'
-import { progressLine } from './progress.ts'
+import { progressTeller } from './progress-teller.ts'
 import type { RunAsk, RunVoice } from './run-ask.ts'
+import { settingsOf } from './settings.ts'
 import { countResult } from './tally.ts'
 import type { Tally } from './tally.ts'
 
@@ -17,41 +19,43 @@ import type { Tally } from './tally.ts'
 export interface Shift {
   readonly book: Book & WithDb
   readonly opened: OpenedRun
-  readonly ask: RunAsk
+  readonly ask: Pick<RunAsk, 'inFlight'> & { readonly drainMs?: number }
   readonly voice: RunVoice
   readonly tally: Tally
   readonly ledger: Ledger
+  readonly presence: Presence
+  /** How long a database that went away is waited for, in milliseconds. */
+  readonly patienceMs: number
 }
 
 /** Works the open accounts of the run. Progress is said after every account. */
-export async function workShift({ book, opened, ask, voice, tally, ledger }: Shift): Promise<FanOutEnd> {
+export async function workShift(shift: Shift): Promise<FanOutEnd> {
+  const { book, opened, ask, voice, tally, ledger, presence } = shift
   const { run } = opened
   const world = { ...book.world, db: book.db }
   const work = accountWork(world, { book, run, ledger, stop: voice.stop })
   const index = indexKeeper(world, book.config.select)
+  const anchors = anchorKeeper(world, voice.note)
+  await presence.at(run.id)
   const end = await fanOut(world, {
     runId: run.id,
+    presence,
     inFlight: ask.inFlight ?? book.config.inFlight,
+    maxInFlight: book.config.maxInFlight,
+    settings: settingsOf(book).hash,
+    drainMs: ask.drainMs,
+    patienceMs: shift.patienceMs,
     stop: voice.stop,
     ...work,
     onSettled(accountId, result) {
       countResult(tally, result)
       index.add(accountId)
+      anchors.ended()
     },
-    onProgress(counts, retrying) {
-      tally.retrying = Math.max(0, tally.retrying + retrying)
-      const elapsedMs = world.clock().getTime() - tally.startedAt.getTime()
-      const state = {
-        counts,
-        retrying: tally.retrying,
-        usd: usd(tally.usage.microUsd),
-        elapsedMs,
-        finished: tally.finished,
-      }
-      voice.progress(progressLine(state), counts.selected === 0 ? 1 : 1 - counts.open / counts.selected)
-    },
+    onProgress: progressTeller({ clock: world.clock, voice, tally }),
+    onAway: () => voice.note('The database went away; what is in flight waits for it.'),
   })
-  return index.done().then(
+  return Promise.all([index.done(), anchors.done()]).then(
     () => end,
     (thrown: unknown): FanOutEnd => (end.kind === 'broken' ? end : { kind: 'broken', thrown }),
   )
@@ -61,6 +65,7 @@ export async function workShift({ book, opened, ask, voice, tally, ledger }: Shi
 export const statusOf = (end: FanOutEnd): Pick<Run, 'status' | 'pausedFor'> => {
   switch (end.kind) {
     case 'done':
+    case 'left':
       return { status: 'done', pausedFor: null }
     case 'paused':
       return { status: 'paused', pausedFor: end.cause }

@@ -11,6 +11,7 @@ import { consentField } from './rules/consent-field.ts'
 import { duplicateInFlight } from './rules/duplicate-in-flight.ts'
 import { fieldOwnership } from './rules/field-ownership.ts'
 import { foreignContent } from './rules/foreign-content.ts'
+import { greeting } from './rules/greeting.ts'
 import { groundedTokens } from './rules/grounded-tokens.ts'
 import { linksAndMarkup } from './rules/links-and-markup.ts'
 import { language } from './rules/language.ts'
@@ -50,6 +51,7 @@ export function rulesetOf({ gate, outreach, select, timeZone }: GateSettings): R
   const rules = [
     schema,
     recipient(mail),
+    greeting,
     suppressed(mail),
     askedToStop,
     liveThread(mail),

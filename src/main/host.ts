@@ -10,6 +10,7 @@ import { createBook, openBook } from './open-book.ts'
 import { configName, findBook, readConfig } from './config-file.ts'
 import { openBench } from './open-bench.ts'
 import { readEnvironment } from './environment.ts'
+import { sleep } from './sleep.ts'
 import type { Environment } from './environment.ts'
 
 /** Reads a secret with echo off. undefined when either end is no terminal, so that a script or agent is never asked. */
@@ -127,6 +128,8 @@ export function openHost(flags: GlobalFlags): Host {
     exitWith: (wanted) => {
       code = wanted
     },
+    sleep,
+    leaveNow: (wanted) => process.exit(wanted),
     now: () => new Date(),
     appendLine,
     cwd: calledFrom(environment),

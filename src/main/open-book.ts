@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Fault } from '#base/fault.ts'
@@ -18,6 +19,7 @@ import type { World } from '#ports/world.ts'
 import * as z from 'zod'
 import { Skill } from '#records/brief.ts'
 import type { BookConfig } from '#records/config.ts'
+import type { WorkerIdentity } from '#records/worker.ts'
 import { SkillName } from '#records/words.ts'
 import { openDb } from '#state/db.ts'
 import { configName, readConfig, tomlOf } from './config-file.ts'
@@ -99,6 +101,14 @@ export async function readTexts(folder: string): Promise<Pick<OpenBook, 'playboo
   return { playbook, skills: await readSkills(folder) }
 }
 
+/** This process among the workers of the book. */
+async function whoWeAre(): Promise<WorkerIdentity> {
+  const text = await readFile(join(packageFolder, 'package.json'), 'utf8')
+  const { version: program } = z.object({ version: z.string() }).parse(JSON.parse(text))
+  const [host, { pid }] = [hostname(), process]
+  return { name: `${host}-${pid}`, host, pid, program }
+}
+
 type Built = Pick<OpenBook, 'bookId' | 'isNew' | 'world' | 'db' | 'crmSetup'> & {
   readonly close: () => Promise<void>
 }
@@ -145,7 +155,7 @@ export async function openBook(folder: string, host: Host): Promise<OpenBook> {
       await built.close()
       await close()
     }
-    return { ...built, folder, config, playbook, skills, close: closeAll }
+    return { ...built, folder, config, playbook, skills, self: await whoWeAre(), close: closeAll }
   } catch (thrown) {
     await close()
     throw thrown

@@ -112,6 +112,13 @@ export const ModelTier = z.strictObject({
     .enum(['adaptive', 'between-tools'])
     .optional()
     .describe('between-tools: none before the answer'),
+  perMinute: z
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .describe('calls a minute at most, over all workers'),
 })
 export type ModelTier = z.infer<typeof ModelTier>
 
@@ -170,8 +177,19 @@ export const VendorConfig = z.strictObject({
   baseUrl: z.url().optional().describe('sandbox vendors without one are started with the book, on loopback'),
   usdPerAnswer: z.number().min(0).max(100).default(0).describe('what one answer costs'),
   timeoutMs: z.number().int().min(50).max(60_000).default(2000),
-  perSecond: z.number().min(0.1).max(1000).default(20).describe('questions a second at most'),
-  concurrent: z.number().int().min(1).max(200).default(8).describe('questions at the same time at most'),
+  perSecond: z
+    .number()
+    .min(0.1)
+    .max(1000)
+    .default(20)
+    .describe('questions a second at most, over all workers'),
+  concurrent: z
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(8)
+    .describe('questions at the same time at most, over all workers'),
 })
 export type VendorConfig = z.infer<typeof VendorConfig>
 
@@ -221,7 +239,22 @@ export const BookConfig = z.strictObject({
   timeZone: z.string().default('UTC').describe('IANA zone of the book: days of routines and due dates'),
   language: z.string().length(2).default('en'),
   sender: SenderProfile,
-  inFlight: z.number().int().min(1).max(500).default(20).describe('accounts worked at the same time'),
+  inFlight: z
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .default(20)
+    .describe('accounts worked at the same time by one worker'),
+  maxInFlight: z
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe(
+      'accounts worked at the same time over all workers, exactly; without it: inFlight of each worker together',
+    ),
   select: SelectConfig,
   gate: GateConfig,
   outreach: OutreachConfig,

@@ -2,9 +2,29 @@ import * as z from 'zod'
 
 const Coded = z.object({ code: z.string() })
 
+const codeOf = (thrown: unknown): string => Coded.safeParse(thrown).data?.code ?? ''
+
 // lock_not_available, serialization_failure, deadlock_detected, idle_in_transaction_session_timeout (Postgres manual,
 // appendix A). Each ended its transaction: nothing of it was written, and doing the same again is right.
 const busy = new Set(['55P03', '40001', '40P01', '25P03'])
 
 /** The database was too busy or somebody else too slow: nothing was written, and trying again later is right. */
-export const isBusy = (thrown: unknown): boolean => busy.has(Coded.safeParse(thrown).data?.code ?? '')
+export const isBusy = (thrown: unknown): boolean => busy.has(codeOf(thrown))
+
+// Connection exceptions, shutdown and crash of the server (appendix A), no free connection; the rest are the system's.
+const away =
+  /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+const awayWords =
+  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|not queryable/
+
+/**
+ * The database could not be reached or went away in the middle: whether the last statement counted is not known. Asked
+ * again when it is back, what is keyed or fenced ends right. Looks through causes.
+ */
+export function isAway(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false
+  const code = codeOf(thrown)
+  // The embedded server's socket is a file, which is not there while it is down.
+  const isNoSocket = code === 'ENOENT' && 'syscall' in thrown && thrown.syscall === 'connect'
+  return isNoSocket || away.test(code) || awayWords.test(thrown.message) || isAway(thrown.cause)
+}

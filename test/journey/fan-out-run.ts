@@ -1,6 +1,8 @@
 import { pgBossQueue } from '#connectors/pg-boss/queue.ts'
 import { laneOf } from '#orchestrator/fan-out/claim.ts'
-import type { FanOutWorld } from '#orchestrator/fan-out/fan-out.ts'
+import { fanOut } from '#orchestrator/fan-out/fan-out.ts'
+import type { FanOut, FanOutEnd, FanOutWorld } from '#orchestrator/fan-out/fan-out.ts'
+import { enter } from '#orchestrator/fan-out/presence.ts'
 import { noFaults } from '#ports/faults.ts'
 import { SelectConfig } from '#records/config.ts'
 import { AccountId, RunId } from '#records/ids.ts'
@@ -67,6 +69,7 @@ export async function begin(
       run,
       configHash: '',
       ruleset: '',
+      program: '',
       select: SelectConfig.parse({}),
       selection: noSelection,
     })
@@ -77,6 +80,19 @@ export async function begin(
       places.map(({ accountId, rank }) => ({ itemId: workItemId(runId, accountId), priority: -rank })),
     )
   })
-  const world = { queue, db, clock: () => new Date(), sleep, faults: noFaults }
+  const world = { queue, db, clock: () => new Date(), random: Math.random, sleep, faults: noFaults }
   return { runId, world, close: () => queue.close() }
+}
+
+export const somebody = { name: 'tester', host: 'here', pid: 1, program: '', note: 'test' }
+
+/** The fan-out by a worker of its own. */
+export async function fan(world: FanOutWorld, run: Omit<FanOut, 'presence'>): Promise<FanOutEnd> {
+  const presence = await enter(world, somebody)
+  try {
+    await presence.at(run.runId)
+    return await fanOut(world, { ...run, presence })
+  } finally {
+    await presence.leave()
+  }
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { Fault, RunStop } from '#base/fault.ts'
 import { claim } from '#orchestrator/fan-out/claim.ts'
-import { fanOut } from '#orchestrator/fan-out/fan-out.ts'
 import type { FanOut } from '#orchestrator/fan-out/fan-out.ts'
 import { enter } from '#orchestrator/fan-out/presence.ts'
 import { settle } from '#orchestrator/fan-out/settle.ts'
@@ -10,7 +9,7 @@ import type { JourneyResult } from '#records/run.ts'
 import { runCounts, runResults } from '#state/read/work-item.ts'
 import { sleep } from '../../src/main/sleep.ts'
 import { useDatabase } from '../setup/database.ts'
-import { accountOf, begin } from './fan-out-run.ts'
+import { accountOf, begin, fan, somebody } from './fan-out-run.ts'
 
 const database = useDatabase()
 const fine: JourneyResult = {
@@ -25,13 +24,19 @@ const fine: JourneyResult = {
 }
 const onGiveUp = async (): Promise<void> => {}
 
-const order = (runId: RunId, work: FanOut['work'], more: Partial<FanOut> = {}): FanOut => ({
+const order = (
+  runId: RunId,
+  work: FanOut['work'],
+  more: Partial<Omit<FanOut, 'presence'>> = {},
+): Omit<FanOut, 'presence'> => ({
   runId,
   inFlight: 5,
   work,
   onFailure: async () => {},
   onSettled: () => {},
   onProgress: () => {},
+  patienceMs: 5000,
+  onAway: () => {},
   stop: new AbortController().signal,
   ...more,
 })
@@ -41,7 +46,7 @@ test('every account is worked once, in rank order, never more at a time than the
   const seen: string[] = []
   let now = 0
   let most = 0
-  const end = await fanOut(
+  const end = await fan(
     world,
     order(runId, async ({ account_id: accountId }) => {
       seen.push(accountId)
@@ -64,7 +69,7 @@ test('a failure is tried once more, then the account goes to a person; a refusal
   const { runId, world, close } = await begin(database(), 'aaaaaa2', 3)
   const tries: string[] = []
   const told: string[] = []
-  const end = await fanOut(
+  const end = await fan(
     world,
     order(
       runId,
@@ -94,7 +99,7 @@ test('a crowded database costs no retry; one that stays crowded is a failure in 
   let tries = 0
   const crowded = Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' })
   const impatient = { ...world, sleep: (ms: number, signal?: AbortSignal) => sleep(Math.min(ms, 5), signal) }
-  const end = await fanOut(
+  const end = await fan(
     impatient,
     order(runId, async ({ account_id: accountId, model_failures: failures }) => {
       expect(failures, accountId).toBeLessThan(2)
@@ -116,18 +121,18 @@ test('what must stop the run stops it, finishes what is in flight, and the next 
     if (accountId === accountOf(3) && full) throw new RunStop('down', 'the disk is full')
     return fine
   }
-  const end = await fanOut(world, order(runId, work))
+  const end = await fan(world, order(runId, work))
   expect(end).toMatchObject({ kind: 'paused', cause: 'the disk is full', by: { stopCause: 'machine' } })
   expect(await runCounts(world.db, runId)).toMatchObject({ committed: 4, failed: 0 })
   full = false
-  expect(await fanOut(world, order(runId, work))).toEqual({ kind: 'done' })
+  expect(await fan(world, order(runId, work))).toEqual({ kind: 'done' })
   expect(await runCounts(world.db, runId)).toMatchObject({ committed: 12, open: 0 })
   await close()
 })
 
 test('the brake pauses a run whose accounts keep failing for one cause', async () => {
   const { runId, world, close } = await begin(database(), 'aaaaaa4', 60)
-  const end = await fanOut(
+  const end = await fan(
     world,
     order(runId, async () => {
       throw new Fault('refused', 'the key is wrong')
@@ -148,13 +153,13 @@ test('an outage with 60 in flight: the brake pauses, and only those that showed 
     if (isDown) throw new Fault('down', 'the vendor has no capacity')
     return fine
   }
-  const end = await fanOut(world, order(runId, work, { inFlight: 60 }))
+  const end = await fan(world, order(runId, work, { inFlight: 60 }))
   expect(end.kind).toBe('paused')
   const { failed, open } = await runCounts(world.db, runId)
   expect(failed).toBeLessThan(40)
   expect(failed + open).toBe(60)
   isDown = false
-  expect(await fanOut(world, order(runId, work))).toEqual({ kind: 'done' })
+  expect(await fan(world, order(runId, work))).toEqual({ kind: 'done' })
   expect(await runCounts(world.db, runId)).toMatchObject({ committed: 60 - failed, failed, open: 0 })
   await close()
 })
@@ -163,7 +168,7 @@ test('asked to stop, it finishes what is in flight and begins nothing new', asyn
   const { runId, world, close } = await begin(database(), 'aaaaaa5', 20)
   const stop = new AbortController()
   let begun = 0
-  const end = await fanOut(
+  const end = await fan(
     world,
     order(
       runId,
@@ -191,18 +196,18 @@ test('asked to stop when the last account is in flight, the run is done', async 
     await sleep(20)
     return fine
   }
-  expect(await fanOut(world, order(runId, work, { stop: stop.signal }))).toEqual({ kind: 'done' })
+  expect(await fan(world, order(runId, work, { stop: stop.signal }))).toEqual({ kind: 'done' })
   await close()
 })
 
 test('accounts of a dead worker are taken up; what it still says is thrown away; the third crash goes to a person', async () => {
   const { runId, world, close } = await begin(database(), 'aaaaaa6', 1)
   for (const crash of [1, 2, 3]) {
-    const dead = await enter(world, 'dies')
+    const dead = await enter(world, somebody)
     const { claimed } = await claim(world, { runId, worker: dead.worker, want: 1, cap: 5, onGiveUp })
     expect(claimed).toHaveLength(1)
     await dead.leave() // its lock goes, as with its process; the item stays running
-    const next = await enter(world, 'takes over')
+    const next = await enter(world, somebody)
     const look = { runId, worker: next.worker, want: 0, cap: 5, onGiveUp }
     if (crash === 3) {
       const dies = { ...look, onGiveUp: () => Promise.reject(new Error('killed before a person was told')) }
@@ -221,13 +226,14 @@ test('accounts of a dead worker are taken up; what it still says is thrown away;
 
 test('a living worker keeps its accounts', async () => {
   const { runId, world, close } = await begin(database(), 'aaaaaa7', 1)
-  const alive = await enter(world, 'lives')
+  const alive = await enter(world, somebody)
   await claim(world, { runId, worker: alive.worker, want: 1, cap: 5, onGiveUp })
-  const other = await enter(world, 'looks')
+  const other = await enter(world, somebody)
   expect(await claim(world, { runId, worker: other.worker, want: 1, cap: 5, onGiveUp })).toEqual({
     claimed: [],
     tookBack: 0,
     gaveUp: [],
+    isOver: false,
   })
   await Promise.all([alive.leave(), other.leave()])
   await close()
@@ -238,7 +244,7 @@ test('what breaks behind the work is how the run ended, after every account was 
   const onProgress = (): void => {
     throw new Error('the screen is gone')
   }
-  const end = await fanOut(
+  const end = await fan(
     world,
     order(runId, async () => fine, { onProgress }),
   )

@@ -4,6 +4,7 @@ import type { BookConfig, ModelProvider } from '#records/config.ts'
 import type { CrmSetup } from '#ports/crm-setup.ts'
 import type { Bench } from '#orchestrator/eval/run-case.ts'
 import type { World } from '#ports/world.ts'
+import type { WorkerIdentity } from '#records/worker.ts'
 import type { SkillName } from '#records/words.ts'
 
 /** A book that was opened: its folder, its parsed config, the world, and our own tables. Close it, always. */
@@ -22,6 +23,8 @@ export interface OpenBook {
   readonly skills: Readonly<Record<SkillName, Skill>>
   /** Present while the book's CRM is our own (crm-local). */
   readonly crmSetup: CrmSetup | undefined
+  /** This process, as `daybook workers` shows it. */
+  readonly self: WorkerIdentity
   close(): Promise<void>
 }
 
@@ -97,6 +100,10 @@ export interface Cli {
   readonly stopSignal: AbortSignal
   /** The code the process ends with; set by the command, 0 unless said. */
   exitWith(code: ExitCode): void
+  /** Resolves after `ms` milliseconds, or at once when `signal` aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+  /** Ends the process with this code, whatever is still under way in it. The last thing a command does. */
+  leaveNow(code: ExitCode): void
   now(): Date
   /** Adds a line to the end of a file, on the disk before it returns. Throws what the disk says. */
   appendLine(file: string, line: string): Promise<void>

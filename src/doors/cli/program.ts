@@ -24,6 +24,8 @@ import { registerStart } from './start.ts'
 import { registerSuppress } from './suppress.ts'
 import { registerSync } from './sync.ts'
 import { registerUndo } from './undo.ts'
+import { registerWorker } from './worker.ts'
+import { registerWorkers } from './workers.ts'
 import { exitOfStop } from './exit-of-stop.ts'
 import { faultOf } from './fault-of.ts'
 
@@ -81,6 +83,8 @@ const registers = [
   registerEval,
   registerReplay,
   registerUndo,
+  registerWorker,
+  registerWorkers,
 ]
 
 /** Global options are accepted anywhere, before or after the verb. */

@@ -28,6 +28,12 @@ function next(summary: RunSummary, typed: Typed): readonly string[] {
       ...(summary.stop.next === null ? [] : [`  → ${summary.stop.next}`]),
     ]
   if (summary.status === 'interrupted') return ['Stopped as you asked. The same command continues it.']
+  if (summary.status === 'running')
+    return [
+      'The other workers go on with it.',
+      `  ${typed('workers')}       who does what`,
+      `  ${typed('run --watch')}   how far it is`,
+    ]
   const waiting = summary.held + summary.failed
   const steps: readonly (readonly [string, string] | undefined)[] = [
     waiting > 0 ? [typed('review'), `what was held, and why: ${waiting} accounts of this run`] : undefined,

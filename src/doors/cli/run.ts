@@ -34,6 +34,7 @@ interface RunFlags {
   readonly again?: true
   readonly reword?: number
   readonly inFlight?: number
+  readonly watch?: true
   readonly latency?: number
   readonly dryRun?: true
   readonly skill?: SkillName
@@ -56,6 +57,7 @@ const askOf = (flags: RunFlags): RunAsk => {
     again: flags.again ?? false,
     dryRun: flags.dryRun ?? false,
     inFlight: flags.inFlight,
+    watch: flags.watch ?? false,
     skill: flags.skill,
   }
 }
@@ -74,7 +76,7 @@ export async function workAndShow(cli: Cli, book: OpenBook, ask: RunAsk): Promis
     note: (line) => cli.print.note(line),
     progress: (line, share) => cli.print.progress(line, share),
   })
-  if (summary.status === 'interrupted') cli.exitWith(130)
+  if (summary.status === 'interrupted' || summary.status === 'running') cli.exitWith(130)
   else if (summary.stop !== undefined) cli.exitWith(exitOfStop[summary.stop.cause])
   else if (summary.status === 'paused') cli.exitWith(3)
   else if (!ask.dryRun && (summary.held > 0 || summary.failed > 0 || summary.orders > 0)) cli.exitWith(3)
@@ -108,7 +110,8 @@ const withOptions = (command: Command): Command =>
       'with --again: the offline model says everything in other words',
       wholeNumber(0),
     )
-    .option('--in-flight <n>', 'accounts worked at the same time', wholeNumber(1, 500))
+    .option('--in-flight <n>', 'accounts worked at the same time by this process', wholeNumber(1, 500))
+    .option('--watch', 'begin the run and watch the workers; do none of the work')
     .option(
       '--latency <ms>',
       'the offline model waits this long per turn, as a real one would',

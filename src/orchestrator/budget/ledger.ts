@@ -68,12 +68,15 @@ async function kept<T>(world: LedgerWorld, what: () => Promise<T>): Promise<T> {
     } catch (thrown) {
       if (isBusy(thrown) && tries < busyTries) await world.sleep(world.random() * 100 * 2 ** tries)
       else if (isBusy(thrown)) throw thrown
-      else
-        throw new Fault(
+      else {
+        const fault = new Fault(
           'down',
           `the ledger could not be read and written, and without it no model and no vendor is called: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
           'see that the database runs and has room (daybook doctor), then run the same command again; it continues where it stopped',
         )
+        fault.cause = thrown
+        throw fault
+      }
     }
   }
 }

@@ -2,7 +2,7 @@ import type { World } from '#ports/world.ts'
 import type { RunId } from '#records/ids.ts'
 import { executor } from '#state/db.ts'
 import type { Db, WithDb } from '#state/db.ts'
-import { claimItems, countRunning, takeClaimLock } from '#state/write/claim.ts'
+import { claimItems, standingOf, takeClaimLock } from '#state/write/claim.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
 import { giveUpItem } from '#state/write/settle.ts'
 import { takeBackOrphans } from '#state/write/sweep.ts'
@@ -35,15 +35,18 @@ export interface Claims {
   /** Accounts taken back from dead workers, of whichever run; `gaveUp` are those that crashed too often. */
   readonly tookBack: number
   readonly gaveUp: readonly OrphanRow[]
+  /** The run is not under way any more, or goes on with other settings: nothing of it may be claimed. */
+  readonly isOver: boolean
 }
-
-const nothing: Claims = { claimed: [], tookBack: 0, gaveUp: [] }
 
 export interface ClaimAsk {
   readonly runId: RunId
   readonly worker: number
   readonly want: number
-  readonly cap: number
+  /** Accounts in flight at most, over all processes and runs; undefined: as many as the workers take together. */
+  readonly cap: number | undefined
+  /** Hash of the settings it must go on with; undefined: any. */
+  readonly settings?: string | undefined
   /** Does not look for dead workers this time. */
   readonly isBrisk?: boolean
   /** Puts an account that crashed too often before a person, in the transaction that gives it up: both or neither. */
@@ -53,14 +56,13 @@ export interface ClaimAsk {
 async function takeTickets(
   world: Pick<World, 'queue' | 'clock'>,
   trx: Db,
-  { runId, worker, want, cap }: ClaimAsk,
+  { runId, worker, want, free }: ClaimAsk & { readonly free: number },
 ): Promise<readonly ClaimedRow[]> {
-  const free = Math.min(want, cap - (await countRunning(trx)))
-  if (free <= 0) return []
+  const count = Math.min(want, free)
+  if (count <= 0) return []
   const tx = executor(trx)
-  const tickets = await world.queue.take(tx, laneOf(runId), free)
-  const lease = new Date(world.clock().getTime() + leaseMs)
-  const claimed = await claimItems(trx, tickets, { worker, lease })
+  const tickets = await world.queue.take(tx, laneOf(runId), count)
+  const claimed = await claimItems(trx, tickets, { worker, leaseMs })
   const ours = new Set(claimed.map((row) => row.ticket))
   for (const ticket of tickets) if (!ours.has(ticket.id)) await world.queue.done(tx, laneOf(runId), ticket)
   return claimed
@@ -72,13 +74,16 @@ async function takeTickets(
  */
 export async function claim(world: Pick<World, 'queue' | 'clock'> & WithDb, ask: ClaimAsk): Promise<Claims> {
   return world.db.transaction().execute(async (trx) => {
-    if (!(await takeClaimLock(trx))) return nothing
-    const orphans = ask.isBrisk === true ? [] : await takeBackOrphans(trx, ask.worker, world.clock())
+    await takeClaimLock(trx)
+    const orphans = ask.isBrisk === true ? [] : await takeBackOrphans(trx, ask.worker)
     const gaveUp: OrphanRow[] = []
     for (const orphan of orphans) if (!(await comeBack(world, trx, orphan))) gaveUp.push(orphan)
-    const claimed = await takeTickets(world, trx, ask)
+    const { running, status, settings } = await standingOf(trx, ask.runId)
+    const isOver = status !== 'running' || (ask.settings !== undefined && ask.settings !== settings)
+    const free = isOver ? 0 : (ask.cap ?? Infinity) - running
+    const claimed = await takeTickets(world, trx, { ...ask, free })
     // Last, for it writes the audit.
     for (const orphan of gaveUp) await ask.onGiveUp(trx, orphan, whyGivenUp(orphan))
-    return { claimed, tookBack: orphans.length, gaveUp }
+    return { claimed, tookBack: orphans.length, gaveUp, isOver }
   })
 }

@@ -3,24 +3,32 @@ import type { World } from '#ports/world.ts'
 import type { AccountId, RunId } from '#records/ids.ts'
 import type { JourneyResult } from '#records/run.ts'
 import type { Db, WithDb } from '#state/db.ts'
-import { isBusy } from '#state/busy.ts'
+import { isAway } from '#state/busy.ts'
 import { runCounts } from '#state/read/work-item.ts'
 import type { RunCounts } from '#state/read/work-item.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
 import { brake } from './brake.ts'
 import { behind, type Behind } from './behind.ts'
 import { claim } from './claim.ts'
-import { enter } from './presence.ts'
+import { isCrowded, isPassing, waitForTurn } from './passing.ts'
+import type { Patience, Troubles } from './passing.ts'
 import type { Presence } from './presence.ts'
 import { retryLater, settle } from './settle.ts'
 
-export type FanOutWorld = Pick<World, 'queue' | 'clock' | 'sleep' | 'faults'> & WithDb
+export type FanOutWorld = Pick<World, 'queue' | 'clock' | 'random' | 'sleep' | 'faults'> & WithDb
 
 /** What the fan-out needs to know of the work itself. */
-export interface FanOut {
+export interface FanOut extends Patience {
   readonly runId: RunId
-  /** Accounts in flight at most, over all processes. */
+  /** This process as a worker. It may outlive the run. */
+  readonly presence: Presence
+  /** Accounts in flight in this process at most, and over all processes; undefined: as many as they take together. */
   readonly inFlight: number
+  readonly maxInFlight?: number | undefined
+  /** Hash of the settings the run must go on with; undefined: any. */
+  readonly settings?: string | undefined
+  /** Once asked to stop, what is in flight is given back after so long; undefined: it is always finished. */
+  readonly drainMs?: number | undefined
   /** One account's journey under a claim. 'stale': the claim was lost, nothing was written. Throws Fault for failures. */
   work(claimed: ClaimedRow): Promise<JourneyResult | 'stale'>
   /** Puts the account, of this run or of another one, before a person, in the transaction that settles it. Idempotent. */
@@ -35,44 +43,40 @@ export interface FanOut {
   readonly stop: AbortSignal
 }
 
-/** How the fan-out ended. `paused` names the cause, and what stopped it; `stopped` was asked for; `broken` carries a bug. */
+/**
+ * How the fan-out ended. `stopped` was asked for; `left`: others ended or paused the run, or go on with other settings;
+ * `paused` names the cause, and what stopped it; `broken` carries a bug, or a database that stayed away.
+ */
 export type FanOutEnd =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'stopped' }
+  | { readonly kind: 'done' | 'stopped' | 'left' }
   | { readonly kind: 'paused'; readonly cause: string; readonly by?: RunStop }
   | { readonly kind: 'broken'; readonly thrown: unknown }
 
 const pollMs = 100
+/** With nothing to do but to look whether somebody died, it looks less often. */
+const longestPollMs = 1000
 /** Accounts that land together take off together: one claim costs as much as one for many. */
 const gatherMs = 25
 /** Dead workers are looked for in a quiet moment, and every so many claims when there is none. */
 const claimsPerSweep = 20
-const crowdedMs = 500
 /** How often it is said how the run stands: it is counted over the whole run each time. */
 const tellMs = 250
 
 /**
  * Works the run's open accounts, at most `inFlight` at a time, until none is left, somebody stops it, or the brake
- * pauses it. What is in flight is always finished first. Call again to continue; nothing is worked twice.
+ * pauses it. What is in flight is finished first, or given back. Any number of processes may do so with one run; call
+ * again to continue; nothing is worked twice.
  */
-export async function fanOut(world: FanOutWorld, run: FanOut): Promise<FanOutEnd> {
-  const presence = await enter(world, `run ${run.runId}`)
-  try {
-    return await drive(world, run, presence)
-  } finally {
-    await presence.leave()
-  }
-}
-
 /** The accounts in flight in this process, and how the run is to end once it is known. */
 interface Flight {
-  readonly busy: Set<Promise<void>>
+  readonly busy: Map<Promise<void>, ClaimedRow>
   readonly latest: JourneyResult[]
-  /** How often each work item had to wait because the database or the CRM was crowded. */
-  readonly turns: Map<string, number>
+  readonly troubles: Troubles
   /** Says how the run stands; each item is an account, 1 when it is to be retried. */
   readonly teller: Behind<0 | 1>
   claims: number
+  /** Looks in a row that found nothing to do. */
+  idle: number
   /** Nothing has landed for a while. */
   isQuiet: boolean
   /** Resolves as soon as an account has ended. */
@@ -80,41 +84,41 @@ interface Flight {
   end: FanOutEnd | undefined
 }
 
-async function drive(world: FanOutWorld, run: FanOut, { worker }: Presence): Promise<FanOutEnd> {
+export async function fanOut(world: FanOutWorld, run: FanOut): Promise<FanOutEnd> {
   const teller = behind<0 | 1>(
     async (retried) => run.onProgress(await runCounts(world.db, run.runId), retried.filter(Boolean).length),
     (hurry) => world.sleep(tellMs, hurry),
   )
   const landed = Promise.withResolvers<void>()
   const flight: Flight = {
-    busy: new Set(),
+    busy: new Map(),
     latest: [],
-    turns: new Map(),
+    troubles: { turns: new Map(), awaySince: undefined },
     teller,
     claims: 0,
+    idle: 0,
     isQuiet: true,
     landed,
     end: undefined,
   }
-  const end = await fly(world, run, { worker, flight })
+  const end = await fly(world, run, flight)
   // What broke behind the work ends the run like what broke in it: settled, marked, then told.
   return teller.done().then(
     () => end,
-    (thrown: unknown) => endBy(thrown, end, run.stop),
+    // What only tells how the run stands may miss a turn while the database is away.
+    (thrown: unknown) => (isAway(thrown) ? end : endBy(thrown, end, run.stop)),
   )
 }
 
-async function fly(
-  world: FanOutWorld,
-  run: FanOut,
-  { worker, flight }: { readonly worker: number; readonly flight: Flight },
-): Promise<FanOutEnd> {
+async function fly(world: FanOutWorld, run: FanOut, flight: Flight): Promise<FanOutEnd> {
+  let stoppedAt: Date | undefined
   while (true) {
     flight.landed = Promise.withResolvers<void>()
     if (run.stop.aborted) flight.end ??= { kind: 'stopped' }
+    if (run.stop.aborted) stoppedAt ??= world.clock()
     try {
-      if (flight.end === undefined && flight.busy.size < run.inFlight)
-        await takeOff(world, run, { worker, flight })
+      if (flight.end === undefined && flight.busy.size < run.inFlight) await takeOff(world, run, flight)
+      if (isDrained(world, run, stoppedAt)) await giveBackAll(world, flight)
       if (flight.busy.size === 0) {
         if (flight.end !== undefined && flight.end.kind !== 'stopped') return flight.end
         // Asked to stop when nothing was left to do: that is done, not interrupted.
@@ -122,14 +126,33 @@ async function fly(
         if (flight.end !== undefined) return flight.end
       }
     } catch (thrown) {
-      if (!isBusy(thrown)) flight.end = endBy(thrown, flight.end, run.stop)
+      if (flight.end !== undefined && flight.busy.size === 0 && isAway(thrown)) return flight.end
+      if (!isPassing(world, run, { thrown, ...flight })) flight.end = endBy(thrown, flight.end, run.stop)
     }
-    const stop = flight.end === undefined ? run.stop : undefined
-    flight.isQuiet = await Promise.race([
-      flight.landed.promise.then(() => false),
-      world.sleep(pollMs, stop).then(() => true),
-    ])
-    if (!flight.isQuiet) await world.sleep(gatherMs, stop)
+    await nextLook(world, run, flight)
+  }
+}
+
+/** Waits until an account has landed, or it is time to look again. */
+async function nextLook(world: FanOutWorld, run: FanOut, flight: Flight): Promise<void> {
+  const stop = flight.end === undefined ? run.stop : undefined
+  const pause = Math.min(longestPollMs, pollMs * 1.3 ** flight.idle) * (0.75 + world.random() / 2)
+  flight.isQuiet = await Promise.race([
+    flight.landed.promise.then(() => false),
+    world.sleep(pause, stop).then(() => true),
+  ])
+  if (flight.isQuiet) flight.idle += 1
+  else await world.sleep(gatherMs, stop)
+}
+
+const isDrained = ({ clock }: FanOutWorld, { drainMs }: FanOut, stoppedAt: Date | undefined): boolean =>
+  drainMs !== undefined && stoppedAt !== undefined && clock().getTime() - stoppedAt.getTime() >= drainMs
+
+/** What is still in flight goes back to the queue: whoever takes it next raises the epoch, and what ends here is stale. */
+async function giveBackAll(world: FanOutWorld, { busy }: Flight): Promise<void> {
+  for (const [task, claimed] of busy) {
+    await retryLater(world, claimed, 0)
+    busy.delete(task)
   }
 }
 
@@ -141,16 +164,16 @@ function endBy(thrown: unknown, end: FanOutEnd | undefined, stop: AbortSignal): 
 }
 
 /** Claims as many accounts as there are free places and sets them to work. */
-async function takeOff(
-  world: FanOutWorld,
-  run: FanOut,
-  { worker, flight }: { readonly worker: number; readonly flight: Flight },
-): Promise<void> {
+async function takeOff(world: FanOutWorld, run: FanOut, flight: Flight): Promise<void> {
   const want = run.inFlight - flight.busy.size
   const isBrisk = !flight.isQuiet && flight.claims % claimsPerSweep !== 0
   flight.claims += 1
-  const ask = { runId: run.runId, worker, want, cap: run.inFlight, isBrisk, onGiveUp: run.onFailure }
-  const { claimed } = await claim(world, ask)
+  const { runId, settings, maxInFlight: cap, onFailure: onGiveUp } = run
+  const { worker } = run.presence
+  const { claimed, isOver } = await claim(world, { runId, worker, want, cap, settings, isBrisk, onGiveUp })
+  flight.troubles.awaySince = undefined
+  if (isOver) flight.end ??= { kind: 'left' }
+  if (claimed.length > 0) flight.idle = 0
   for (const row of claimed) {
     world.faults.at('claimed')
     const task = handle(world, run, { claimed: row, flight }).then(
@@ -167,7 +190,7 @@ async function takeOff(
         flight.landed.resolve()
       },
     )
-    flight.busy.add(task)
+    flight.busy.set(task, row)
   }
 }
 
@@ -184,7 +207,8 @@ async function handle(
     if (!(await settle(world, claimed, { state: 'done', result: worked }))) return undefined
     result = worked
   } catch (thrown) {
-    if (isCrowded(thrown, flight, claimed)) return waitForTurn(world, claimed)
+    if (isAway(thrown) || isCrowded(thrown, flight.troubles, claimed))
+      return waitForTurn(world, run, { claimed, troubles: flight.troubles, thrown })
     if (!(thrown instanceof Fault)) throw thrown
     if (thrown instanceof RunStop) {
       await retryLater(world, claimed, 0)
@@ -199,30 +223,6 @@ async function handle(
   if (result !== undefined) run.onSettled(claimed.account_id, result)
   flight.teller.add(result === undefined ? 1 : 0)
   return result
-}
-
-const mostTurns = 5
-
-/** A crowded database or a CRM that asks us to slow down is nobody's failure, unless it goes on and on. */
-function isCrowded(thrown: unknown, { turns }: Flight, claimed: ClaimedRow): boolean {
-  const slowDown = thrown instanceof Fault && thrown.kind === 'throttled'
-  if (!isBusy(thrown) && !slowDown) return false
-  const count = (turns.get(claimed.id) ?? 0) + 1
-  turns.set(claimed.id, count)
-  return count <= mostTurns
-}
-
-/** Gives the account back for a later turn; it keeps its one retry. */
-async function waitForTurn(world: FanOutWorld, claimed: ClaimedRow): Promise<undefined> {
-  for (;;) {
-    await world.sleep(crowdedMs)
-    try {
-      await retryLater(world, claimed, 0)
-      return undefined
-    } catch (thrown) {
-      if (!isBusy(thrown)) throw thrown
-    }
-  }
 }
 
 /** Whoever reviews it reads what to do, too. */

@@ -1,6 +1,7 @@
 import type { World } from '#ports/world.ts'
 import type { Skill } from '#records/brief.ts'
 import type { BookConfig } from '#records/config.ts'
+import type { WorkerIdentity } from '#records/worker.ts'
 import type { SkillName } from '#records/words.ts'
 
 /** The book to work: its world, settings and static texts. */
@@ -10,4 +11,6 @@ export interface Book {
   readonly world: World
   readonly playbook: string
   readonly skills: Readonly<Record<SkillName, Skill>>
+  /** This process, as `daybook workers` shows it. */
+  readonly self?: WorkerIdentity
 }

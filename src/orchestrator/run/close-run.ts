@@ -4,31 +4,26 @@ import type { Run, RunSummary } from '#records/run.ts'
 import type { WithDb } from '#state/db.ts'
 import { runConflicts } from '#state/read/run-conflicts.ts'
 import { feasibilityOf } from '#state/read/run-feasibility.ts'
+import { spendBy } from '#state/read/spend-by.ts'
 import { runResults } from '#state/read/work-item.ts'
-import { putVendorStates } from '#state/write/vendor-state.ts'
 import { reportOf } from './report.ts'
-import { wasAsked } from './vendors.ts'
 
-/** Keeps how vendors behaved, and writes runs/<id>/report.md and run.json. A disk that is full loses the report, never the run: the tables hold it. */
+/** Writes runs/<id>/report.md and run.json. A disk that is full loses the report, never the run: the tables hold it. */
 export async function closeRun(
   world: Pick<World, 'workspace'> & WithDb,
   run: Run,
   summary: RunSummary,
 ): Promise<void> {
-  const [results, conflicts, feasibility] = await Promise.all([
+  const [results, conflicts, feasibility, spent] = await Promise.all([
     runResults(world.db, run.id),
     runConflicts(world.db, run.id),
     feasibilityOf(world.db, run.id),
+    spendBy(world.db, 'model', { since: undefined, runId: run.id }),
   ])
-  await putVendorStates(
-    world,
-    (summary.vendors ?? []).filter(wasAsked),
-    new Date(run.endedAt ?? run.startedAt),
-  )
   try {
     await world.workspace.write(
       `runs/${run.id}/report.md`,
-      reportOf({ run, summary, results, conflicts, feasibility }),
+      reportOf({ run, summary, results, conflicts, feasibility, spent }),
     )
     await world.workspace.write(
       `runs/${run.id}/run.json`,

@@ -1,5 +1,4 @@
 import { Fault } from '#base/fault.ts'
-import { hashOf } from '#base/hash.ts'
 import type { World } from '#ports/world.ts'
 import { syncBook } from '#orchestrator/sync/sync-book.ts'
 import type { BookConfig } from '#records/config.ts'
@@ -19,12 +18,13 @@ import { setRunStatus, startPass } from '#state/write/run-status.ts'
 import { reopenFailed } from '#state/write/settle.ts'
 import { laneOf } from '#orchestrator/fan-out/claim.ts'
 import { onlyMeetings, runIdOf, runKey, skillAskedBy } from './cause.ts'
+import type { RunSettings } from './settings.ts'
 
 export interface OpenAsk {
   readonly bookId: string
   readonly cause: Cause
   readonly config: BookConfig
-  readonly ruleset: string
+  readonly settings: RunSettings
   readonly limit: number | undefined
   readonly more: number | undefined
   readonly again: boolean
@@ -77,11 +77,12 @@ async function store(
   { run, selection }: { run: Run; selection: Selection },
 ): Promise<boolean> {
   return world.db.transaction().execute(async (trx) => {
-    const { config, ruleset } = ask
+    const { config, settings } = ask
     const mine = await insertRun(trx, {
       run,
-      configHash: hashOf(config),
-      ruleset,
+      configHash: settings.hash,
+      ruleset: settings.ruleset,
+      program: settings.program,
       select: config.select,
       selection,
     })
@@ -191,7 +192,9 @@ export async function openRun(world: OpenWorld, ask: OpenAsk): Promise<OpenedRun
     if (chosen.length > 0) await insertPlaces(trx, before.id, { chosen, now: world.clock() })
     if (ask.again) await startPass(trx, before.id, before.pass + 1)
     else await reopenFailed(trx, before.id)
-    await setRunStatus(trx, before.id, { status: 'running', model: world.model.name, now: world.clock() })
+    const { settings } = ask
+    const goesOn = { status: 'running', model: world.model.name, settings } as const
+    await setRunStatus(trx, before.id, { ...goesOn, now: world.clock() })
     await putTickets(world, trx, before)
   })
   const run = await runByKey(world.db, key)

@@ -1,5 +1,7 @@
+import { usd } from '#base/money.ts'
 import type { Run, RunSummary } from '#records/run.ts'
 import type { Feasibility } from '#records/selection.ts'
+import type { SpendRow } from '#state/read/spend-by.ts'
 import type { ResultRow } from '#state/read/work-item.ts'
 import { causeInWords } from './cause.ts'
 import { vendorInWords, wasAsked } from './vendors.ts'
@@ -16,6 +18,8 @@ export interface ReportInput {
   readonly results: readonly ResultRow[]
   readonly conflicts: readonly Conflict[]
   readonly feasibility: Feasibility
+  /** What the run spent by model, whoever worked it; without a key: its vendors. */
+  readonly spent: readonly SpendRow[]
 }
 
 /** A cell of a Markdown table: a pipe or a line break in a company's name must not break the table. */
@@ -43,11 +47,16 @@ export function causesOf(results: readonly ResultRow[]): readonly (readonly [str
   return [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
 }
 
-const money = (summary: RunSummary): string => {
+const money = ({ summary, spent }: ReportInput): string => {
   const worked = summary.committed + summary.held
-  const each =
-    worked === 0 ? '' : `, $${(summary.spend.usd / worked).toFixed(4)} for each account with a proposal`
-  return `$${summary.spend.usd.toFixed(2)}${each}; ${summary.spend.modelCalls} model calls by ${summary.model}, ${summary.spend.inputTokens} tokens in, ${summary.spend.outputTokens} out (this invocation).`
+  const sum = (
+    rows: readonly SpendRow[],
+    of: 'calls' | 'microUsd' | 'inputTokens' | 'outputTokens',
+  ): number => rows.reduce((total, row) => total + row[of], 0)
+  const dollars = usd(sum(spent, 'microUsd'))
+  const each = worked === 0 ? '' : `, $${(dollars / worked).toFixed(4)} for each account with a proposal`
+  const models = spent.filter(({ key }) => key !== null)
+  return `$${dollars.toFixed(2)}${each}; ${sum(models, 'calls')} model calls by ${summary.model}, ${sum(models, 'inputTokens')} tokens in, ${sum(models, 'outputTokens')} out (the whole run, all its workers).`
 }
 
 const opening = ({ run, summary, feasibility }: ReportInput): string => {
@@ -97,7 +106,7 @@ export function reportOf(input: ReportInput): string {
         conflicts.map(({ what, accounts }) => [what, accounts.join(', ')]),
       ),
     ],
-    ['Money', money(summary)],
+    ['Money', money(input)],
     ...vendorsOf(summary),
     [
       'Results by rank',

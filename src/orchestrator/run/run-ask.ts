@@ -7,6 +7,8 @@ export interface RunAsk {
   readonly again?: boolean
   readonly dryRun?: boolean
   readonly inFlight?: number | undefined
+  /** Begins the run and only watches: workers do the work. */
+  readonly watch?: boolean
   /** One kind of work for every account, in a run of its own; without it code chooses per account. */
   readonly skill?: SkillName | undefined
 }

@@ -3,9 +3,10 @@ import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
 import type { RunId } from '#records/ids.ts'
 import { runsByPrefix } from '#state/read/run.ts'
 import { runCounts } from '#state/read/work-item.ts'
-import { setRunStatus } from '#state/write/run-status.ts'
+import { endRunOnce, setRunStatus } from '#state/write/run-status.ts'
 import { abandonedRuns, supersede } from '#state/write/supersede.ts'
 import { putTickets } from './open-run.ts'
+import { settingsOf } from './settings.ts'
 import { statusOf, workShift } from './shift.ts'
 import type { Shift } from './shift.ts'
 
@@ -20,6 +21,9 @@ export async function settleAbandoned(shift: Omit<Shift, 'opened'>, today: RunId
     const run = (await runsByPrefix(db, id)).find((one) => one.id === id)
     if (run === undefined) throw new Error(`run ${id} has accounts and is not there`)
     const count = await supersede(db, id, { run: today, now: world.clock() })
+    // Under way again with what this process has: a worker may help, and claims are only for runs that are.
+    const goesOn = { status: 'running', settings: settingsOf(book) } as const
+    await setRunStatus(db, id, { ...goesOn, now: world.clock() })
     const left = await runCounts(db, id)
     let end: FanOutEnd = { kind: 'done' }
     if (left.open > 0) {
@@ -27,7 +31,8 @@ export async function settleAbandoned(shift: Omit<Shift, 'opened'>, today: RunId
       await db.transaction().execute((trx) => putTickets(world, trx, run))
       end = await workShift({ ...shift, opened: { run, continued: true, isStored: true } })
     }
-    await setRunStatus(db, id, { status: statusOf(end).status, now: world.clock() })
+    const { status, pausedFor } = statusOf(end)
+    await endRunOnce(db, id, { now: world.clock(), otherwise: { status, pausedFor } })
     voice.note(
       `An earlier run was left unfinished (${id}): ${count} accounts it had not begun are ranked again.`,
     )

@@ -5,6 +5,7 @@ import { expireItems } from '#orchestrator/review/expire-items.ts'
 import { finishReleases } from '#orchestrator/review/finish-releases.ts'
 import type { Run, RunSummary } from '#records/run.ts'
 import type { Usage } from '#records/spend.ts'
+import { enter } from '#orchestrator/fan-out/presence.ts'
 import { rulesetOf } from '#gate/ruleset.ts'
 import type { WithDb } from '#state/db.ts'
 import { insertRuleset } from '#state/write/ruleset-insert.ts'
@@ -13,11 +14,18 @@ import type { Book } from './book.ts'
 import { causeOfDay, routineFor, runIdOf, runKey } from './cause.ts'
 import { endRun } from './end-run.ts'
 import { chooseNow, openRun, runToGoOnWith } from './open-run.ts'
+import type { OpenAsk } from './open-run.ts'
 import { settleAbandoned } from './settle-abandoned.ts'
 import type { RunAsk, RunVoice } from './run-ask.ts'
+import { selfOf, settingsOf } from './settings.ts'
 import { workShift } from './shift.ts'
+import type { Shift } from './shift.ts'
+import { watchRun } from './watch-run.ts'
 import { countUsage, newTally, summaryOf } from './tally.ts'
 import type { Tally } from './tally.ts'
+
+/** A database that stays away for longer is told to whoever waits for the run. */
+const patienceMs = 60_000
 
 const noCounts = { selected: 0, committed: 0, held: 0, failed: 0, none: 0, open: 0 }
 
@@ -70,20 +78,37 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   const cause = causeOfDay(routineFor(ask.skill), book.config.timeZone, world.clock())
   const which = { bookId: book.bookId, cause, limit: ask.limit, more: ask.more, again: ask.again ?? false }
   await runToGoOnWith(world, which)
+  const presence = await enter(world, { ...selfOf(book), note: 'run' })
+  const onUsage = (usage: Usage): void => countUsage(tally, usage)
+  const ledger = openLedger(world, { stop: voice.stop, onUsage })
+  const shift = { book, ask, voice, tally, ledger, presence, patienceMs }
+  try {
+    return await workToday(shift, { ...which, onUsage })
+  } finally {
+    await presence.leave()
+  }
+}
+
+/** The day in its order: what earlier days left open, the new mail, the ranking, the work. */
+async function workToday(
+  shift: Omit<Shift, 'opened'> & { readonly ask: RunAsk },
+  which: Pick<OpenAsk, 'bookId' | 'cause' | 'limit' | 'more' | 'again'> & { onUsage(usage: Usage): void },
+): Promise<RunSummary> {
+  const { book, ask, voice, tally } = shift
+  const world = { ...book.world, db: book.db }
   await finishReleases(world, book.config)
   await expireItems(world, book.config)
-  const onUsage = (usage: Usage): void => countUsage(tally, usage)
-  const shift = { book, ask, voice, tally, ledger: openLedger(world, { stop: voice.stop, onUsage }) }
   const lost = await sweepLedger(world)
   if (lost !== undefined) voice.note(lost)
-  const today = runIdOf(runKey(book.bookId, cause))
+  const today = runIdOf(runKey(book.bookId, which.cause))
   await settleAbandoned(shift, today)
   voice.note('reading what changed in the CRM and ranking the whole book …')
-  await readNewMail(book, { runId: today, inFlight: ask.inFlight, voice, onUsage })
-  const { version: ruleset, settings } = rulesetOf(book.config)
-  await insertRuleset(book.db, { version: ruleset, settings, now: world.clock() })
-  const opened = await openRun(world, { ...which, config: book.config, ruleset })
+  await readNewMail(book, { runId: today, inFlight: ask.inFlight, voice, onUsage: which.onUsage })
+  const { version, settings } = rulesetOf(book.config)
+  await insertRuleset(book.db, { version, settings, now: world.clock() })
+  const opened = await openRun(world, { ...which, config: book.config, settings: settingsOf(book) })
   if (!opened.isStored) return nobody(opened.run, voice, { tally, now: world.clock() })
   if (!opened.continued) await sayShortfalls(book, voice, opened.run)
-  return endRun({ ...shift, opened }, await workShift({ ...shift, opened }))
+  const whole = { ...shift, opened }
+  return endRun(whole, ask.watch === true ? await watchRun(whole) : await workShift(whole))
 }

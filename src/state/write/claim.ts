@@ -5,19 +5,25 @@ import type { Ticket } from '#ports/queue.ts'
 import type { Db } from '../db.ts'
 import { PlaceRow } from '../read/place.ts'
 
-/** One claim at a time over the whole database: the cap on accounts in flight is exact because nobody else counts now. */
-export async function takeClaimLock(trx: Db): Promise<boolean> {
-  const { rows } = await sql`select pg_try_advisory_xact_lock(hashtext('daybook.claim')) as granted`.execute(
-    trx,
-  )
-  return z.array(z.object({ granted: z.boolean() })).parse(rows)[0]?.granted === true
+/**
+ * One claim at a time over the whole database: the cap on accounts in flight is exact because nobody else counts now.
+ * Whoever comes meanwhile waits in line; a claim is a few milliseconds.
+ */
+export async function takeClaimLock(trx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('daybook.claim'))`.execute(trx)
 }
 
-/** Accounts in flight now, whoever works them. */
-export async function countRunning(trx: Db): Promise<number> {
-  const { rows } =
-    await sql`select count(*)::int as n from daybook.work_item where state = 'running'`.execute(trx)
-  return z.array(z.object({ n: z.number() })).parse(rows)[0]?.n ?? 0
+const Standing = z.object({ running: z.number(), status: z.string(), settings: z.string() })
+
+/** How many accounts are in flight now, whoever works them, and how the run itself stands. */
+export async function standingOf(trx: Db, runId: RunId): Promise<z.infer<typeof Standing>> {
+  const { rows } = await sql`
+    select (select count(*) from daybook.work_item where state = 'running')::int as running, status,
+           config_hash as settings
+    from daybook.run where id = ${runId}`.execute(trx)
+  const row = z.array(Standing).parse(rows)[0]
+  if (row === undefined) throw new Error(`run ${runId} is not there`)
+  return row
 }
 
 export const ClaimedRow = z.object({
@@ -39,11 +45,12 @@ export type ClaimedRow = z.infer<typeof ClaimedRow>
 export async function claimItems(
   trx: Db,
   tickets: readonly Ticket[],
-  by: { readonly worker: number; readonly lease: Date },
+  by: { readonly worker: number; readonly leaseMs: number },
 ): Promise<readonly ClaimedRow[]> {
   const { rows } = await sql`
     update daybook.work_item w
-    set state = 'running', epoch = epoch + 1, worker = ${by.worker}, lease = ${by.lease}::timestamptz,
+    set state = 'running', epoch = epoch + 1, worker = ${by.worker},
+        lease = clock_timestamp() + ${by.leaseMs}::int * interval '1 millisecond',
         ticket = t.id, ticket_attempt = t.attempt
     from jsonb_to_recordset(${JSON.stringify(tickets)}::jsonb) as t(id text, attempt int, "itemId" text)
     where w.id = t."itemId" and w.state = 'queued'

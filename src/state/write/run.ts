@@ -8,6 +8,8 @@ export interface NewRun {
   readonly run: Run
   readonly configHash: string
   readonly ruleset: string
+  /** Version of Daybook. */
+  readonly program: string
   readonly select: SelectConfig
   readonly selection: Selection
 }
@@ -18,14 +20,14 @@ export interface NewRun {
  */
 export async function insertRun(
   trx: Db,
-  { run, configHash, ruleset, select, selection }: NewRun,
+  { run, configHash, ruleset, program, select, selection }: NewRun,
 ): Promise<boolean> {
   const { rows } = await sql`
     insert into daybook.run (id, key, cause, set_limit, pass, status, started_at, mark, model, config_hash, ruleset,
-                             scored, excluded, feasibility, config)
+                             program, scored, excluded, feasibility, config)
     values (${run.id}, ${run.key}, ${JSON.stringify(run.cause)}::jsonb, ${run.limit}, 1, 'running',
-            ${run.startedAt}::timestamptz, ${run.mark}, ${run.model}, ${configHash}, ${ruleset}, ${selection.scored},
-            ${JSON.stringify(selection.excluded)}::jsonb, ${JSON.stringify(selection.feasibility)}::jsonb,
+            ${run.startedAt}::timestamptz, ${run.mark}, ${run.model}, ${configHash}, ${ruleset}, ${program},
+            ${selection.scored}, ${JSON.stringify(selection.excluded)}::jsonb, ${JSON.stringify(selection.feasibility)}::jsonb,
             ${JSON.stringify(select)}::jsonb)
     on conflict (key) do nothing
     returning id`.execute(trx)

@@ -15,7 +15,7 @@ export async function abandonedRuns(db: Db, but: RunId): Promise<readonly RunId[
           -- The server may hold other books, whose workers have the same numbers.
           and l.database = (select oid from pg_database where datname = current_database())
           and l.classid = ${workerLockClass}::oid and l.objid = o.lock_id::oid
-        where o.note = 'run ' || w.run_id)
+        where o.run_id = w.run_id)
     order by w.run_id`.execute(db)
   return z
     .array(z.object({ run_id: RunId }))

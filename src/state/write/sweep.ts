@@ -14,19 +14,27 @@ const Row = z.object({
 })
 export type OrphanRow = z.infer<typeof Row>
 
+/** After a restart of the database every session lock is free: its workers get so long to take theirs again. */
+const restartSeconds = 5
+
 /**
  * Takes back what dead workers hold. A worker is dead when its session lock is free (the process is gone), or its lease
- * ran out (frozen). The epoch moves on, so that a worker that wakes up again settles nothing. A crash is counted apart
+ * ran out (frozen), both by the database's clock. The epoch moves on, so that a worker that wakes up again settles nothing. A crash is counted apart
  * from a model failure: it does not eat the account's one retry.
  */
-export async function takeBackOrphans(trx: Db, me: number, now: Date): Promise<readonly OrphanRow[]> {
+export async function takeBackOrphans(trx: Db, me: number): Promise<readonly OrphanRow[]> {
   const { rows } = await sql`
     with holders as materialized (
-      select worker, min(lease) as lease from daybook.work_item
-      where state = 'running' and worker is distinct from ${me} group by worker
+      select i.worker, min(i.lease) as lease,
+             -- Never null: a worker without a row is nobody.
+             coalesce(bool_and(o.ended_at is not null or o.seen_at > pg_postmaster_start_time()), true) as is_settled
+      from daybook.work_item i left join daybook.worker o on o.lock_id = i.worker
+      where i.state = 'running' and i.worker is distinct from ${me} group by i.worker
     ), dead as materialized (
       select worker from holders
-      where lease < ${now}::timestamptz or pg_try_advisory_xact_lock(${workerLockClass}, worker)
+      where lease < clock_timestamp()
+         or ((is_settled or pg_postmaster_start_time() < clock_timestamp() - ${restartSeconds}::int * interval '1 second')
+             and pg_try_advisory_xact_lock(${workerLockClass}, worker))
     )
     update daybook.work_item w
     set state = 'queued', epoch = epoch + 1, crashes = crashes + 1, worker = null, lease = null

@@ -15,6 +15,7 @@ import { fileWorkspace } from '#connectors/workspace-files/workspace.ts'
 import type { ModelSettings, OpenBook } from '#doors/cli/cli.ts'
 import { parseSkill } from '#brief/skill.ts'
 import { enterBook } from '#orchestrator/book/enter-book.ts'
+import { paced } from '#orchestrator/budget/shared-pace.ts'
 import type { World } from '#ports/world.ts'
 import * as z from 'zod'
 import { Skill } from '#records/brief.ts'
@@ -128,7 +129,15 @@ async function build(
   const queue = await pgBossQueue(pools.app, (error) => host.note(`queue: ${error.message}`))
   const world: World = {
     crm,
-    model: openModel({ config, environment: host.environment, settings: host.model, folder }),
+    model: paced(
+      openModel({ config, environment: host.environment, settings: host.model, folder }),
+      config.model,
+      {
+        db,
+        sleep,
+        random,
+      },
+    ),
     vendors,
     queue,
     workspace: fileWorkspace(folder),

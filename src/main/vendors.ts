@@ -5,12 +5,14 @@ import { atlasVendor } from '#connectors/enrich-sandbox/atlas.ts'
 import { beaconVendor } from '#connectors/enrich-sandbox/beacon.ts'
 import type { VendorPlace } from '#connectors/enrich-sandbox/http.ts'
 import type { Sandbox, SandboxKind } from '#connectors/enrich-sandbox/server.ts'
+import { waitForRoom } from '#orchestrator/budget/shared-pace.ts'
 import type { EnrichmentVendor } from '#ports/enrichment.ts'
 import type { BookConfig, VendorConfig } from '#records/config.ts'
 import type { VendorHealth } from '#records/vendor-health.ts'
 import type { WithDb } from '#state/db.ts'
 import { putVendorStates } from '#state/write/vendor-state.ts'
 import { guardVendor } from '#tools/enrich/guarded-vendor.ts'
+import { sleep } from './sleep.ts'
 
 /** The vendors of the book, in the order in which they are asked. */
 interface OpenVendors {
@@ -28,6 +30,17 @@ const clients: Readonly<Record<VendorConfig['kind'], (place: VendorPlace) => Enr
   'sandbox-atlas': atlasVendor,
   'sandbox-beacon': beaconVendor,
 }
+
+/** What all workers of the book together may ask of a vendor. */
+const roomAt =
+  ({ db, random }: Needs, { name, perSecond, concurrent, timeoutMs }: VendorConfig) =>
+  (signal: AbortSignal) => {
+    const most = Math.max(1, Math.floor(perSecond))
+    // An attempt is cut off at its time limit: later nobody can be at it any more.
+    const atOnce = { most: concurrent, holdMs: timeoutMs + 2000 }
+    const limit = { name: `vendor/${name}`, most, windowMs: (most / perSecond) * 1000, atOnce }
+    return waitForRoom({ db, random, sleep }, limit, signal)
+  }
 
 // Long enough that a vendor which is down costs a run a handful of questions, short enough to be back within it.
 const restMs = 15_000
@@ -70,7 +83,8 @@ export function openVendors({ enrichment }: BookConfig, needs: Needs): OpenVendo
     const microUsd = Math.round(usdPerAnswer * 1_000_000)
     const url = baseUrl === undefined ? own.lazily(kind) : async () => baseUrl
     const client = clients[kind]({ name, baseUrl: url, microUsd, clock })
-    return guardVendor(client, { name, timeoutMs, perSecond, concurrent, restMs }, { clock, random, onTurn })
+    const settings = { name, timeoutMs, perSecond, concurrent, restMs }
+    return guardVendor(client, settings, { clock, random, onTurn, room: roomAt(needs, vendor) })
   })
   const names = vendors.map(({ name }) => name)
   const twice = names.find((name, at) => names.indexOf(name) !== at)

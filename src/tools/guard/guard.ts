@@ -25,7 +25,7 @@ import { NotAsked } from './not-asked.ts'
 //   bulkhead   so many questions under way; the rest wait in line
 //   retry      one more attempt, never while the breaker is open
 //   breaker    closed; five failures in a row -> open (not asked); after a rest -> half-open: one attempt decides
-//   rate       so many attempts a second; the rest wait
+//   rate       so many attempts a second; the rest wait. First within this process, then among all of the book's
 //   timeout    of one attempt
 // A vendor that says how long to wait is not asked before that: it counts as open.
 
@@ -41,6 +41,8 @@ export interface GuardSettings {
 export interface GuardNeeds {
   readonly clock: Clock
   readonly random: Random
+  /** Waits until all processes together leave room for one more; gives what ends the attempt. Throws: none is made. */
+  readonly room?: (signal: AbortSignal) => Promise<() => Promise<void>>
   /** Called when the state turns, not for every count. */
   readonly onTurn: (health: VendorHealth) => void
 }
@@ -162,9 +164,18 @@ export function guardOf(settings: GuardSettings, needs: GuardNeeds): Guard {
   const limiter = limiterOf(settings)
   const seen = watch(name, breaker, needs)
 
+  /** Whoever was told to stop, or that the vendor rests, while it waited asks nothing. */
+  async function roomFor(signal: AbortSignal): Promise<(() => Promise<void>) | undefined> {
+    const leave = await needs.room?.(signal)
+    if (!signal.aborted && !seen.isResting()) return leave
+    await leave?.()
+    throw seen.notAsked()
+  }
+
   async function once<T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
     await limiter.removeTokens(1)
     if (signal.aborted || seen.isResting()) throw seen.notAsked()
+    const leave = await roomFor(signal)
     seen.count.calls += 1
     try {
       return await oneAttempt.execute((context) => stoppable(attempt, context.signal), signal)
@@ -173,6 +184,8 @@ export function guardOf(settings: GuardSettings, needs: GuardNeeds): Guard {
       if (thrown instanceof TaskCancelledError)
         throw seen.failed(new Fault('down', `${name} did not answer ${patience}`))
       throw isFailure(thrown) ? seen.failed(thrown) : thrown
+    } finally {
+      await leave?.()
     }
   }
   return {

@@ -19,8 +19,8 @@ export interface Candidates {
 const maxWordsInName = 6
 const maxNames = 400
 const maxTokens = 400
-const email = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
-const host = /[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
+const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
+const host = /(?<![\p{L}\p{N}-])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
 const joining = new Set([
   'of',
   'and',

@@ -16,19 +16,22 @@ export interface Link {
   readonly carries: boolean
 }
 
-const word = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}])?`
+const word = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_-]{0,80}[\p{L}\p{N}\p{M}])?`
 const tail = String.raw`(?::\d+)?(?:[/?#\\][^\s<>"”“„»«]*)?`
 const scheme = /(?<![\p{L}\p{N}])[a-z][a-z0-9+.-]{1,20}:[\\/]+[^\s<>"“”„»«]+/giu
 const bareScheme =
   /(?<![\p{L}\p{N}])(?:(?:javascript|vbscript|livescript|mailto|tel|sms|callto|skype|facetime|whatsapp|slack|file|ftp|https?|hxxps?|wss?|ldap|magnet|intent|view-source|blob|about|jar|cid|x-[a-z-]+):[^\s<>"“”„»«]+|data:[a-z]+\/[a-z0-9.+-]+[;,][^\s]*|data:,\S*)/giu
-const relative = /(?<![\p{L}\p{N}:\\/])(?:\/|\\){2,}[^\s<>"/\\]+[.:][^\s<>"]+/giu
-const mailbox = new RegExp(String.raw`[^\s@<>()[\],;:"“”„]+@(?:${word}\.)+[\p{L}][\p{L}\p{N}-]+`, 'giu')
+const relative = /(?<![\p{L}\p{N}:\\/])(?:\/|\\){2,}[\p{L}\p{N}[][^\s<>"]*/giu
+const mailbox = new RegExp(
+  String.raw`[^\s@<>()[\],;:"“”„]{1,80}@(?:${word}\.){1,12}[\p{L}][\p{L}\p{N}-]+`,
+  'giu',
+)
 const bareHost = new RegExp(
-  String.raw`(?<![\p{L}\p{N}\p{M}_])(?:${word}\.)+(?:xn--[a-z0-9-]+|\p{L}[\p{L}\p{M}]+)(?![\p{L}\p{N}_@])${tail}`,
+  String.raw`(?<![\p{L}\p{N}\p{M}_])(?:${word}\.){1,12}(?:xn--[a-z0-9-]+|\p{L}[\p{L}\p{M}]+)(?![\p{L}\p{N}_@])${tail}`,
   'giu',
 )
 const numeric =
-  /(?<![\p{L}\p{N}.])(?:\d{1,3}\.){3}\d{1,3}(?![\p{L}\p{N}]|\.\d)(?::\d+)?(?:\/\S*)?|\b(?:localhost|[\w-]+):\d{2,5}\/\S+|\blocalhost:\d+/giu
+  /(?<![\p{L}\p{N}.])(?:\d{1,3}\.){3}\d{1,3}(?![\p{L}\p{N}]|\.\d)(?::\d+)?(?:\/\S*)?|\b(?:localhost|[\w-]{1,63}):\d{2,5}\/\S+|\blocalhost:\d+/giu
 
 // Ends of file names, units and the like: no top level of the DNS.
 const noTop =

@@ -1,9 +1,9 @@
 import { firstMatch, visible, type TextFault } from './text-fault.ts'
 
 const patterns = [
-  ['an image', /!\[[^\]]*\]\s*[([]/],
-  ['a link in markdown', /\[[^\]]*\]\s?\(\s*[^)\s]/],
-  ['a link by reference', /\[[^\]]+\]\s?\[[^\]]*\]|^\s{0,3}\[[^\]]+\]:\s*\S/m],
+  ['an image', /!\[[^\]]{0,300}\]\s{0,9}[([]/],
+  ['a link in markdown', /\[[^\]]{0,300}\]\s?\(\s{0,9}[^)\s]/],
+  ['a link by reference', /\[[^\]]{1,300}\]\s?\[[^\]]{0,300}\]|^\s{0,3}\[[^\]]{1,300}\]:\s{0,9}\S/m],
   ['a comment in HTML', /<!--/],
   [
     'a tag',

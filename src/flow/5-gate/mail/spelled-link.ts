@@ -5,23 +5,26 @@ const tops =
   'com|org|io|ai|app|dev|xyz|info|biz|example|uk|eu|ru|cn|co|top|site|online|click|club|shop|store|link|live|me'
 const patterns = [
   // evil[.]com, evil (dot) com, evil{.}com
-  /[\p{L}\p{N}-]{2,}\s?[[({<]\s?(?:\.|dot|punkt|punto)\s?[\])}>]\s?\p{L}{2,}/iu,
+  /[\p{L}\p{N}-]{2,40}\s?[[({<]\s?(?:\.|dot|punkt|punto)\s?[\])}>]\s?\p{L}{2,}/iu,
   new RegExp(
-    String.raw`(?<![\p{L}\p{N}])([\p{L}\p{N}-]{2,}) (?:dot|punkt|punto) (?:${tops})(?![\p{L}\p{N}])(?! (?:bubble|era|boom|crash|compan|business))`,
+    String.raw`(?<![\p{L}\p{N}-])([\p{L}\p{N}-]{2,}) (?:dot|punkt|punto) (?:${tops})(?![\p{L}\p{N}])(?! (?:bubble|era|boom|crash|compan|business))`,
     'iu',
   ),
   new RegExp(
-    String.raw`[\p{L}\p{N}-]{2,}(?:\s+\.\s*|\.\s+)(?:(?:${tops})(?=[/:?#])|(?:com|org|io|xyz|example)(?![\p{L}\p{N}]))`,
+    String.raw`[\p{L}\p{N}-]{2,40}(?:\s{1,9}\.\s{0,9}|\.\s{1,9})(?:(?:${tops})(?=[/:?#])|(?:com|org|io|xyz|example)(?![\p{L}\p{N}]))`,
     'u',
   ),
   new RegExp(
-    String.raw`(?<![\p{L}\p{N}])www(?:\s*\.\s+|\s+\.?\s*)[\p{L}\p{N}-]+(?:\s*\.\s*|\s+)(?:${tops}|net)(?![\p{L}\p{N}])`,
+    String.raw`(?<![\p{L}\p{N}])www(?:\s{0,9}\.\s{1,9}|\s{1,9}\.?\s{0,9})[\p{L}\p{N}-]{1,63}(?:\s{0,9}\.\s{0,9}|\s{1,9})(?:${tops}|net)(?![\p{L}\p{N}])`,
     'iu',
   ),
   /(?<![\p{L}\p{N}])(?=h\s|htt?\s|https?\s?:?\s|https?:\/\s|hxx)h\s?(?:t\s?t|x\s?x)\s?p\s?s?\s?:\s?[/\\]\s?[/\\]/iu,
-  /(?<![\p{L}\p{N}])(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t\s*:\s*\S/iu,
-  /[\p{L}\p{N}._-]+\s?[[({<]\s?(?:at|@|ät)\s?[\])}>]\s?[\p{L}\p{N}-]+(?:\.\p{L}|\s?[[({<]\s?(?:dot|punkt|\.)|\s(?:dot|punkt)\s)/iu,
-  new RegExp(String.raw`[\p{L}\p{N}_-]+ at [\p{L}\p{N}-]+ (?:dot|punkt) (?:${tops})(?![\p{L}\p{N}])`, 'iu'),
+  /(?<![\p{L}\p{N}])(?:j\s{0,3}a\s{0,3}v\s{0,3}a|v\s{0,3}b)\s{0,3}s\s{0,3}c\s{0,3}r\s{0,3}i\s{0,3}p\s{0,3}t\s{0,3}:\s{0,3}\S/iu,
+  /[\p{L}\p{N}._-]{1,40}\s?[[({<]\s?(?:at|@|ät)\s?[\])}>]\s?[\p{L}\p{N}-]{1,63}(?:\.\p{L}|\s?[[({<]\s?(?:dot|punkt|\.)|\s(?:dot|punkt)\s)/iu,
+  new RegExp(
+    String.raw`[\p{L}\p{N}_-]{1,40} at [\p{L}\p{N}-]{1,63} (?:dot|punkt) (?:${tops})(?![\p{L}\p{N}])`,
+    'iu',
+  ),
 ]
 // Words that stand before "dot com" where people speak of a time or a trade.
 const notNames =

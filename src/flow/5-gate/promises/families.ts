@@ -5,7 +5,7 @@ import { bare, byWhen, count, currency, negative, ours, unit, type Term } from '
 
 const words = (most: number): string => `(?: [\\p{L}\\p{N}'-]+){0,${most}}`
 const theSum = '(?:prices?|fees?|rates?|pricing|costs?)'
-const part = `(?:\\d[\\d.,]*\\s?(?:%|percent|prozent|${currency})?|half|(?:a|one) (?:third|quarter|half|fifth)|two thirds|die hälfte|eine?[mn]? (?:drittel|viertel|fünftel))`
+const part = `(?:\\d[\\d.,]{0,20}\\s?(?:%|percent|prozent|${currency})?|half|(?:a|one) (?:third|quarter|half|fifth)|two thirds|die hälfte|eine?[mn]? (?:drittel|viertel|fünftel))`
 const gained =
   '(?:results?|(?:a|the) difference|effects?|improvements?|returns?|savings|ergebnisse?|(?:den|einen) unterschied|wirkung|erfolge?)'
 const noticing = '(?:see|sees|notice|feel|get|have|sehen|merken|spüren|haben)'
@@ -41,7 +41,7 @@ export const families: readonly Term[] = [
     'discount',
     `(?:flexible|negotiable|room|leeway|movement)${words(2)} (?:on|in|with|about) (?:the |our |this )?${theSum}`,
     `${theSum} (?:is|are)${words(2)} (?:negotiable|flexible|up for discussion)`,
-    `(?:you|sie)(?:'ll| will| would| can| could)?(?: (?:easily|also|then|so|auch|damit))? (?:save|sparen) \\d[\\d.,]*\\s?(?:%|percent|prozent)`,
+    `(?:you|sie)(?:'ll| will| would| can| could)?(?: (?:easily|also|then|so|auch|damit))? (?:save|sparen) \\d[\\d.,]{0,20}\\s?(?:%|percent|prozent)`,
     `(?:beim|im|am) preis${words(3)} (?:entgegen\\p{L}*|luft|spielraum|bewegen)|spielraum beim preis|über den preis (?:lässt sich|können wir|kann man) (?:reden|sprechen)|verhandelbar|verhandlungssache`,
   ),
   ours(

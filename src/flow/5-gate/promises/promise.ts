@@ -70,6 +70,8 @@ export function promisesIn(
           start: start + found.index,
           end: start + found.index + found[0].length,
         })
+      // One is enough to hold a sentence.
+      if (promises.length > 0) return { promises }
     }
   }
   return { promises, ...(asked === undefined || asked === around.asked ? {} : { asked }) }

@@ -27,9 +27,9 @@ const money: Term = {
   kind: 'price',
   says: 'bare',
   expression: expression(
-    `[$€£¥]\\s?\\d[\\d.,]*(?:\\s?(?:k|m|b|bn|million|billion|thousand)\\b)?`,
-    `(?<![\\p{L}\\p{N}])(?:usd|eur|gbp|chf)\\s?\\d[\\d.,]*`,
-    `\\d[\\d.,]*(?:\\s?(?:k|m|b|bn|mio\\.?|million(?:en)?|thousand|tausend))?\\s?(?:[€$£]|${currency}(?![\\p{L}\\p{N}]))`,
+    `[$€£¥]\\s?\\d[\\d.,]{0,20}(?:\\s?(?:k|m|b|bn|million|billion|thousand)\\b)?`,
+    `(?<![\\p{L}\\p{N}])(?:usd|eur|gbp|chf)\\s?\\d[\\d.,]{0,20}`,
+    `\\d[\\d.,]{0,20}(?:\\s?(?:k|m|b|bn|mio\\.?|million(?:en)?|thousand|tausend))?\\s?(?:[€$£]|${currency}(?![\\p{L}\\p{N}]))`,
     `(?<![\\p{L}])${numberWords}[\\s-]${currency}(?![\\p{L}])`,
   ),
 }
@@ -38,12 +38,12 @@ const own: readonly Term[] = [
   money,
   bare(
     'price',
-    "(?:do|make|let's say|say|offer)(?: it| that| you)?(?: for)? \\d[\\d.,]*k? for (?:the|a|one|all|everything)",
+    "(?:do|make|let's say|say|offer)(?: it| that| you)?(?: for)? \\d[\\d.,]{0,20}k? for (?:the|a|one|all|everything)",
   ),
   bare(
     'price',
-    `(?:costs?|priced? at|price is|prices? (?:start|begin)s? at|starts? at|charge[ds]?|fees?|rate|pay|for only|only|just|for|from|at|kostet|kosten|zahlen|ab|nur|für)\\s+(?:\\p{L}+\\s+){0,2}?\\d[\\d.,]*\\s?${perSeat}`,
-    `(?:price|pricing|fee|cost|rate|preis|kosten|gebühr)(?:\\s+\\p{L}+){0,3}\\s+(?:is|are|of|at|to|starts at|from|beträgt|betragen|liegt bei|ab|von|ist)\\s+(?:only |just |nur )?\\d[\\d.,]*(?!\\s?(?:%|percent|prozent|st|nd|rd|th))`,
+    `(?:costs?|priced? at|price is|prices? (?:start|begin)s? at|starts? at|charge[ds]?|fees?|rate|pay|for only|only|just|for|from|at|kostet|kosten|zahlen|ab|nur|für)\\s+(?:\\p{L}+\\s+){0,2}?\\d[\\d.,]{0,20}\\s?${perSeat}`,
+    `(?:price|pricing|fee|cost|rate|preis|kosten|gebühr)(?:\\s+\\p{L}+){0,3}\\s+(?:is|are|of|at|to|starts at|from|beträgt|betragen|liegt bei|ab|von|ist)\\s+(?:only |just |nur )?\\d[\\d.,]{0,20}(?!\\s?(?:%|percent|prozent|st|nd|rd|th))`,
     "(?:best|lowest|cheapest|special|fixed|locked|same|unbeatable) (?:price|rate|pricing)s?|price (?:freeze|lock|match|cap|guarantee)|(?:lock|locked) in (?:the|this|your|our|today's) (?:price|rate|pricing)|at cost price|half the (?:price|cost)|half (?:of )?what you pay|nur die hälfte",
     'festpreise?|bestpreise?|sonderpreise?|preisgarantie|preisbindung|zum selbstkostenpreis|zum halben preis|günstigste[rnms]? preise?',
   ),
@@ -104,7 +104,7 @@ const own: readonly Term[] = [
   ),
   bare(
     'service level',
-    '\\d{2,3}(?:[.,]\\d+)?\\s?(?:%|percent|prozent) (?:uptime|availability|verfügbarkeit)|(?:uptime|availability|verfügbarkeit)(?: \\p{L}+){0,2} (?:of|von|is|at|bei) (?:over |at least |über |mindestens )?\\d[\\d.,]*',
+    '\\d{2,3}(?:[.,]\\d+)?\\s?(?:%|percent|prozent) (?:uptime|availability|verfügbarkeit)|(?:uptime|availability|verfügbarkeit)(?: \\p{L}+){0,2} (?:of|von|is|at|bei) (?:over |at least |über |mindestens )?\\d[\\d.,]{0,20}',
     `(?:24/7|24x7|round[- ]the[- ]clock|rund um die uhr) (?:support|service|hotline|assistance|help|monitoring|betreuung|hilfe)|(?:support|service|hotline|help|betreuung|hilfe|erreichbar)(?: \\p{L}+){0,2} (?:24/7|24x7|around the clock|rund um die uhr)|(?:response|reaction|resolution) times? (?:of|under|below|within|is|are)|reaktionszeit(?:en)? (?:von|unter)|antwortzeit(?:en)? (?:von|unter)`,
   ),
   negative(

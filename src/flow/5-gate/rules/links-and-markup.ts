@@ -29,7 +29,7 @@ const kept: readonly ActionKind[] = [
  * placeholder left, no broken header, no subject that feigns a reply (G14, G15). Fields that hold an address may hold one.
  */
 export function linksAndMarkup(policy: MailPolicy): Rule {
-  const frame = { name, version: 1, canOverride: false } as const
+  const frame = { name, version: 2, canOverride: false } as const
   const message = mailRule(frame, policy)
   const record = rule({
     ...frame,

@@ -16,12 +16,17 @@ interface Fault {
 type FieldObject = keyof typeof standardFields
 
 const text = z.string().trim().min(1).max(4000)
+// What is longer together is no list that anybody reads, and every rule would have to read it.
+const list = z
+  .array(text)
+  .max(200)
+  .refine((texts) => texts.reduce((sum, one) => sum + one.length, 0) <= 20_000)
 const kinds: Readonly<Record<FieldKind, { readonly says: string; readonly holds: z.ZodType }>> = {
   text: { says: 'a text of 1 to 4,000 characters', holds: text },
   number: { says: 'a number, not negative', holds: z.number().min(0) },
   date: { says: 'a day, YYYY-MM-DD', holds: z.iso.date() },
   flag: { says: 'true or false', holds: z.boolean() },
-  list: { says: 'a list of texts', holds: z.array(text).max(200) },
+  list: { says: 'a list of texts, 20,000 characters together', holds: list },
 }
 // Fields whose values are a closed list or have a form of their own.
 const closed: Readonly<Record<string, { readonly says: string; readonly holds: z.ZodType }>> = {
@@ -31,7 +36,7 @@ const closed: Readonly<Record<string, { readonly says: string; readonly holds: z
 }
 const custom = {
   says: 'a plain value, not empty',
-  holds: z.union([text, z.number(), z.boolean(), z.array(text).max(200)]),
+  holds: z.union([text, z.number(), z.boolean(), list]),
 }
 // Standard everywhere although derived from another field.
 const derived = new Set(['account.sizeBand'])

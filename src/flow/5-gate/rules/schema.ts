@@ -9,7 +9,7 @@ import { fieldFault, recordOf, valuesFault } from './schema-fields.ts'
 /** Shape, lengths, closed lists, known fields, values of the right kind, and references to this account's records. */
 export const schema = rule({
   name: 'schema',
-  version: 1,
+  version: 2,
   needs: ['clock', 'record'],
   canOverride: false,
   objects: (subject, proposal, { now, record }) => {

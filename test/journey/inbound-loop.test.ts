@@ -116,7 +116,7 @@ test(
       id === silent ? cited : (second.brief(id)?.facts.find(({ source }) => source === 'observed')?.id ?? '')
     const third = await day((id) => ({ actions: [write(id, factOf(id))] }))
     // One outsider's word fills an empty field, at less confidence; against what a person entered it is a person's to judge.
-    expect(third.verdict(silent)).toMatchObject({ actions: [{ kind: 'clear' }], confidence: [0.799] })
+    expect(third.verdict(silent)).toMatchObject({ actions: [{ kind: 'clear' }], confidence: [0.8] })
     expect(third.verdict(known)).toMatchObject({
       actions: [{ kind: 'hold', objections: [{ rule: 'confidence' }] }],
       confidence: [0.4],

@@ -38,6 +38,7 @@ export async function settle(
   const ours = await ifOurs(() =>
     world.db.transaction().execute(async (trx) => {
       if (!(await settleItem(trx, claimed, { ...end, now: world.clock() }))) throw new Stale()
+      world.faults.at('settling')
       await end.inside?.(trx)
       if (!(await world.queue.done(executor(trx), laneOf(claimed.run_id), ticketOf(claimed))))
         throw new Stale()

@@ -6,14 +6,20 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * machine, so it may be hashed and compared. `undefined` members are left out, as JSON does.
  */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
-  if (value instanceof Date) return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  let members = ''
-  for (const [key, member] of Object.entries(value).toSorted(byKey))
-    if (member !== undefined)
-      members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`
-  return `{${members}}`
+  if (!isObject(value)) return JSON.stringify(value) ?? 'null'
+  let parts = ''
+  if (Array.isArray(value)) {
+    for (const item of value) parts += parts === '' ? canonicalJson(item) : `,${canonicalJson(item)}`
+    return `[${parts}]`
+  }
+  for (const key of Object.keys(value).toSorted()) {
+    const member = value[key]
+    if (member === undefined) continue
+    parts += `${parts === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`
+  }
+  return `{${parts}}`
 }
 
-const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1)
+/** With members of its own; a date is a text to JSON. */
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !(value instanceof Date)

@@ -50,6 +50,20 @@ describe('who is written to', () => {
     expect(heldIn(gated)).toEqual([expect.arrayContaining(['suppressed'])])
   })
 
+  test.each([
+    ['a tag', 'anna+news@acme.example', 'acme.example', 'anna@acme.example'],
+    ['another tag', 'anna+news@acme.example', 'acme.example', 'anna+x@acme.example'],
+    ['letters, the record in punycode', 'anna@müller.example', 'acme.example', 'anna@xn--mller-kva.example'],
+    ['its domain in letters', 'müller.example', 'xn--mller-kva.example', 'anna@xn--mller-kva.example'],
+  ])('suppressed with %s', async (_how, value, domain, email) => {
+    const scope = value.includes('@') ? 'address' : 'domain'
+    await sql`insert into daybook.suppression (scope, value, reason, at)
+      values (${scope}, ${value}, 'asked', ${now})`.execute(database().db)
+    const dossier = dossierOf({ domain }, { contacts: [contact('con_1', { firstName: 'Anna', email })] })
+    const gated = await gate(gateWorld(database().db, crmHolding(dossier)), order(proposalOf([send])))
+    expect(heldIn(gated)).toEqual([expect.arrayContaining(['suppressed'])])
+  })
+
   test('somebody wrote to the twin account two days ago', async () => {
     await feedAccount(database().db, 'acc_2', ['Acme Robots', 'acme.example'])
     await indexRow(database().db, 'acc_2', ['2026-11-18T09:00:00Z', null])

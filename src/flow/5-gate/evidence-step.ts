@@ -35,7 +35,7 @@ import { judgedAt } from './clock.ts'
 import { currentFacts } from './current-facts.ts'
 import { sameMailbox } from './mail/address.ts'
 import { outreachCounts } from './mail/counts.ts'
-import { asciiHost } from './mail/host.ts'
+import { asciiHost, unicodeHost } from './mail/host.ts'
 import { dayIn, momentIn } from './mail/zones.ts'
 import { candidatesOf } from './mentions.ts'
 import { allTexts } from './texts.ts'
@@ -230,7 +230,16 @@ function listedAs({ account, contacts }: Dossier): readonly string[] {
   const ids = [account.id, ...contacts.map(({ id }) => id)].map((id) => id.toLowerCase())
   const domains = [textOf(account.fields, 'domain') ?? '', ...emails].flatMap(domainForms)
   const inAscii = [...emails.map(sameMailbox), ...domains.flatMap((domain) => asciiHost(domain) ?? [])]
-  return [...new Set([...ids, ...emails.flatMap(addressForms), ...domains, ...inAscii])].toSorted()
+  const inLetters = inAscii.map(inUnicode)
+  return [
+    ...new Set([...ids, ...emails.flatMap(addressForms), ...domains, ...inAscii, ...inLetters]),
+  ].toSorted()
+}
+
+/** An address or a host with its domain as people write it. */
+const inUnicode = (text: string): string => {
+  const at = text.lastIndexOf('@') + 1
+  return text.slice(0, at) + unicodeHost(text.slice(at))
 }
 
 /** By id; of two readings of one statement the later one counts, for its value was confirmed since. */

@@ -26,7 +26,11 @@ export const sampleConfig = (): BookConfig =>
       },
     },
     // Its people are invented and nothing is ever sent to them, so that no law of their countries is asked.
-    outreach: { countries: Object.fromEntries(sampleCountries.map((code) => [code, 'allow'])) },
+    outreach: {
+      countries: Object.fromEntries(sampleCountries.map((code) => [code, 'allow'])),
+      // One mailbox writes for the whole book, where a company would have one for each owner.
+      backlogDays: 60,
+    },
     enrichment: {
       vendors: [
         { name: 'atlas', kind: 'sandbox-atlas' },

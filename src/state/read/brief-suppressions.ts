@@ -5,12 +5,20 @@ import { instant, type Question } from './question.ts'
 
 const Rows = z.array(Suppression)
 
-/** Every suppression whose value is one of `values` (lower case), whatever its scope. */
+/**
+ * Every suppression of one of `values` (lower case), whatever its scope; whoever was forgotten stands there as a keyed
+ * hash, and an address that was listed with a `+tag` stands for its mailbox.
+ */
 export const briefSuppressions = (values: readonly string[]): Question<Suppression[]> => ({
   sql: sql`
-    select scope, value, reason, ${instant(sql`at`)} as at
-    from daybook.suppression
-    where value = any(${[...values]}::text[])
-    order by scope, value`,
+    select s.scope, asked.value, s.reason, ${instant(sql`s.at`)} as at
+    from unnest(${[...values]}::text[]) as asked(value)
+    join daybook.suppression s on s.value in (asked.value, daybook.keyed(asked.value))
+    union
+    select s.scope, asked.value, s.reason, ${instant(sql`s.at`)}
+    from unnest(${[...values]}::text[]) as asked(value)
+    join daybook.suppression s
+      on s.value like '%+%@%' and regexp_replace(s.value, '\\+[^@]*@', '@') = asked.value
+    order by scope, value, at`,
   parse: (rows) => Rows.parse(rows),
 })

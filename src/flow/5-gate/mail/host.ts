@@ -60,6 +60,12 @@ export function looksLikeAnother(host: string): boolean {
 const decodedLabel = (label: string): string =>
   label.startsWith('xn--') ? (fromPunycode(label.slice(4)) ?? '\uFFFD') : label.toLowerCase()
 
+/** The host as people write it, its punycode decoded; the same host where it holds none. */
+export const unicodeHost = (host: string): string => host.split('.').map(readLabel).join('.')
+
+const readLabel = (label: string): string =>
+  label.startsWith('xn--') ? (fromPunycode(label.slice(4)) ?? label) : label
+
 const base = 36
 const digitOf = (code: number): number => (code >= 97 ? code - 97 : code - 22)
 

@@ -97,10 +97,27 @@ describe('language', () => {
     ['German', 'en', 'one in en'],
     ['de-AT', 'en', 'one in en'],
     ['en', 'en', undefined],
-    ['fi', 'en', undefined],
+    ['fr', 'en', 'one in en'],
+    ['Français', 'de', 'one in de'],
+    ['fi', 'en', 'one in en'],
+    ['xx yy', 'en', undefined],
     [null, 'en', undefined],
     ['', 'en', undefined],
   ])('a recipient whose language is %j, written to in %s', (language, written, expected) => {
-    expect(found(written, ['Hello Anna,', 'Would a short call be welcome?'], spoken(language))).toBe(expected)
+    expect(found(written, [written === 'de' ? 'Guten Tag Anna,' : 'Hello Anna,'], spoken(language))).toBe(
+      expected,
+    )
+  })
+
+  test.each([
+    ['fr', undefined, 'one in en'],
+    ['fr', 'en', undefined],
+    ['en', 'fr', 'one in en'],
+    [undefined, undefined, undefined],
+  ])('an account whose language is %j, a recipient whose is %j', (account, language, expected) => {
+    const people = [contact('con_1', { firstName: 'Anna', ...(language === undefined ? {} : { language }) })]
+    const dossier = dossierOf(account === undefined ? {} : { language: account }, { contacts: people })
+    const evidence = evidenceOf({ record: { dossier, stage: 'working' } })
+    expect(found('en', ['Hello Anna,', 'Would a short call be welcome?'], evidence)).toBe(expected)
   })
 })

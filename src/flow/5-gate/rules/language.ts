@@ -13,7 +13,7 @@ import { quoted } from '../texts.ts'
 export const language = ({ languages }: Pick<GateConfig, 'languages'>): Rule =>
   rule({
     name: 'language',
-    version: 1,
+    version: 2,
     judges: ['send-email'],
     needs: ['record'],
     canOverride: true,
@@ -24,8 +24,10 @@ export const language = ({ languages }: Pick<GateConfig, 'languages'>): Rule =>
       if (!checked.includes(said))
         return { needed: `a message in ${checked.join(' or ')}`, found: `one in ${said}`, where: 'language' }
       const contact = record.dossier.contacts.find(({ id }) => id === draft.to)
-      const theirs = contact && codeOf(textOf(contact.fields, 'language'))
-      if (theirs !== undefined && theirs !== said && checked.includes(theirs))
+      const { account } = record.dossier
+      const theirs =
+        codeOf(contact && textOf(contact.fields, 'language')) ?? codeOf(textOf(account.fields, 'language'))
+      if (theirs !== undefined && theirs !== said)
         return {
           needed: `a message in ${theirs}, the recipient’s language on record`,
           found: `one in ${said}`,

@@ -1,9 +1,10 @@
 import { lstatSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { Fault, RunStop } from '#base/fault.ts'
 import type { Workspace } from '#ports/workspace.ts'
+import { appendLine } from './append-line.ts'
 
 const Coded = z.object({ code: z.string() })
 const codeOf = (thrown: unknown): string => Coded.safeParse(thrown).data?.code ?? 'unknown'
@@ -50,46 +51,54 @@ function refuseLink(target: string, path: string): void {
       )
 }
 
+function changing(folder: string): Pick<Workspace, 'write' | 'append' | 'remove'> {
+  let writes = 0
+  const change = async (path: string, work: (target: string) => Promise<unknown>): Promise<void> => {
+    const target = join(folder, safe(path))
+    refuseLink(target, path)
+    try {
+      await work(target)
+    } catch (thrown) {
+      throw classify(thrown, path)
+    }
+  }
+  return {
+    write: (path, text) =>
+      change(path, async (target) => {
+        const beside = `${target}.${process.pid}.${++writes}.tmp`
+        mkdirSync(dirname(target), { recursive: true })
+        writeFileSync(beside, text, 'utf8')
+        renameSync(beside, target)
+      }),
+    append: (path, line) =>
+      change(path, async (target) => {
+        mkdirSync(dirname(target), { recursive: true })
+        await appendLine(target, line)
+      }),
+    remove: (path) => change(path, (target) => rm(target, { force: true })),
+  }
+}
+
+function looking(folder: string): Pick<Workspace, 'read' | 'list'> {
+  const look = async <T, U>(path: string, work: (target: string) => Promise<T>, none: U): Promise<T | U> => {
+    try {
+      const target = join(folder, safe(path))
+      refuseLink(target, path)
+      return await work(target)
+    } catch (thrown) {
+      if (thrown instanceof Fault) throw thrown
+      if (codeOf(thrown) === 'ENOENT') return none
+      throw classify(thrown, path)
+    }
+  }
+  return {
+    read: (path) => look(path, (target) => readFile(target, 'utf8'), undefined),
+    list: (path) => look(path, async (target) => (await readdir(target)).toSorted(), []),
+  }
+}
+
 /**
  * Files below `folder` (the book's folder). Writes are atomic: a temporary file beside it, then a rename. They do not
  * wait for the disk, and handing each of their calls to another thread costs many times what the call does (0006).
  */
-export function fileWorkspace(folder: string): Workspace {
-  let writes = 0
-  return {
-    async write(path, text) {
-      const target = join(folder, safe(path))
-      const beside = `${target}.${process.pid}.${++writes}.tmp`
-      refuseLink(target, path)
-      try {
-        mkdirSync(dirname(target), { recursive: true })
-        writeFileSync(beside, text, 'utf8')
-        renameSync(beside, target)
-      } catch (thrown) {
-        throw classify(thrown, path)
-      }
-    },
-    async read(path) {
-      try {
-        const target = join(folder, safe(path))
-        refuseLink(target, path)
-        return await readFile(target, 'utf8')
-      } catch (thrown) {
-        if (thrown instanceof Fault) throw thrown
-        if (codeOf(thrown) === 'ENOENT') return undefined
-        throw classify(thrown, path)
-      }
-    },
-    async list(path) {
-      try {
-        const target = join(folder, safe(path))
-        refuseLink(target, path)
-        return (await readdir(target)).toSorted()
-      } catch (thrown) {
-        if (thrown instanceof Fault) throw thrown
-        if (codeOf(thrown) === 'ENOENT') return []
-        throw classify(thrown, path)
-      }
-    },
-  }
-}
+export const fileWorkspace = (folder: string): Workspace => ({ ...changing(folder), ...looking(folder) })

@@ -6,7 +6,8 @@ import { Ref } from './ref.ts'
 import { Instant } from './time.ts'
 
 /**
- * One cleared action on its way into the world: claim (pending) -> act -> confirm (done, conflict, refused). `key` is
+ * One cleared action on its way into the world: claim (pending) -> act -> confirm (done, conflict, refused); `unknown`: the
+ * database was restored before the answer, and nobody acts on it again. `key` is
  * null for field writes, which converge by diff, and for the repetition of an effect that already stands.
  */
 export const Effect = z.object({
@@ -18,7 +19,7 @@ export const Effect = z.object({
   actionIndex: z.number().int(),
   kind: z.string(),
   action: Action,
-  state: z.enum(['pending', 'done', 'conflict', 'refused']),
+  state: z.enum(['pending', 'done', 'conflict', 'refused', 'unknown']),
   result: z.enum(['created', 'updated', 'unchanged']).nullable(),
   ref: Ref.nullable(),
   before: z.record(z.string(), JsonValue).nullable(),

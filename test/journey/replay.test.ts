@@ -44,6 +44,7 @@ describe('judged again', () => {
       parsed: 0,
       judged: 2,
       unjudged: 0,
+      erased: 0,
       underNewRules: 0,
       different: [],
     })

@@ -104,7 +104,7 @@ export async function workedBook(which: WhichCrm, limit: number) {
     await queue.close()
     await database.drop()
   }
-  return { crm, db, database, time, run, undo, effects, first, runId, untouched, work, close }
+  return { crm, world, db, database, time, run, undo, effects, first, runId, untouched, work, close }
 }
 export type Worked = Awaited<ReturnType<typeof workedBook>>
 

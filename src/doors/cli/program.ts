@@ -9,6 +9,7 @@ import { registerDemo } from './demo.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerEval } from './eval.ts'
 import { registerExport } from './export.ts'
+import { registerForget } from './forget.ts'
 import { registerImport } from './import.ts'
 import { registerInit } from './init.ts'
 import { registerPeople } from './people.ts'
@@ -83,6 +84,7 @@ const registers = [
   registerEval,
   registerReplay,
   registerUndo,
+  registerForget,
   registerWorker,
   registerWorkers,
 ]

@@ -11,7 +11,8 @@ const line = ({ account, what, was, is }: Difference): string =>
   `  ${account}  ${what}\n    was: ${was}\n    is:  ${is}`
 
 function screen(found: Replayed, ruleset: string | undefined): string {
-  const { accounts, sameSelection, proposals, parsed, judged, unjudged, underNewRules, different } = found
+  const { accounts, sameSelection, proposals, parsed, judged, unjudged, erased, underNewRules, different } =
+    found
   const verdicts = different.filter(({ what }) => what === 'verdict').length
   return [
     `${found.run}: ${accounts} accounts, ${proposals} proposals; no model was asked`,
@@ -20,6 +21,9 @@ function screen(found: Replayed, ruleset: string | undefined): string {
     `  verdicts   ${judged - verdicts} of ${judged} the same${ruleset === undefined ? '' : ` under ${ruleset}`}`,
     ...(unjudged > 0
       ? [`  ${unjudged} could not be judged again: the settings of their rules are not stored`]
+      : []),
+    ...(erased > 0
+      ? [`  ${erased} erased: a person was forgotten, and what they were judged on is gone`]
       : []),
     ...(underNewRules > 0 && ruleset === undefined
       ? [`  ${underNewRules} were judged by earlier versions of the rules: today's stand in for them`]

@@ -46,7 +46,10 @@ const heldAgain = (answers: readonly Answer[]): readonly ActionVerdict[] =>
     objection === null ? [] : [{ kind: 'hold' as const, action: actionIndex, objections: [objection] }],
   )
 
-const auditOf = (ask: FinishAsk, answers: readonly Answer[], now: Date): AuditEntry => ({
+/** An answer that counted. Its values are told as a hash over them and its salt: with both erased nobody can guess them. */
+type Confirmed = Answer & { readonly salt: string | null }
+
+const auditOf = (ask: FinishAsk, answers: readonly Confirmed[], now: Date): AuditEntry => ({
   at: now.toISOString(),
   actor: ask.actor,
   kind: 'effects-confirmed',
@@ -54,8 +57,8 @@ const auditOf = (ask: FinishAsk, answers: readonly Answer[], now: Date): AuditEn
   runId: ask.target.runId,
   body: {
     proposal: ask.stored.id,
-    effects: answers.map(({ id, state, result, ref, version, before, after }) => {
-      const values = hashOf({ before, after })
+    effects: answers.map(({ id, state, result, ref, version, before, after, salt }) => {
+      const values = hashOf({ before, after, salt })
       return { id, state, result, ref, version, values }
     }),
   },
@@ -72,7 +75,10 @@ async function confirm(world: Needs, ask: FinishAsk, answers: readonly Answer[])
     await ask.fence(trx)
     const item = mayTouchItem ? await lockQueueItem(trx, { key: itemKeyOf(ask.target) }) : undefined
     const confirmed = await confirmEffects(trx, answers, now)
-    const ours = answers.filter(({ id }) => confirmed.has(id))
+    const ours = answers.flatMap((answer) => {
+      const salt = confirmed.get(answer.id)
+      return salt === undefined ? [] : [{ ...answer, salt }]
+    })
     if (ours.length === 0) return ours
     const held = heldAgain(ours)
     if (held.length > 0)

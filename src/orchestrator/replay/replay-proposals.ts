@@ -18,6 +18,8 @@ export interface ProposalReplay {
   readonly judged: number
   /** Not judged again: nobody kept the settings they were judged under. */
   readonly unjudged: number
+  /** Not judged again: a person was forgotten, and what they were judged on is gone. */
+  readonly erased: number
   /** Judged under rules that have changed since, so that a difference may be one of the rules. */
   readonly underNewRules: number
   readonly different: readonly Difference[]
@@ -48,12 +50,16 @@ export async function replayProposals(
   ask: ReplayAsk,
 ): Promise<ProposalReplay> {
   const rulesetOfVersion = rulesetFinder(world, ask.ruleset)
-  const count = { proposals: 0, parsed: 0, judged: 0, unjudged: 0, underNewRules: 0 }
+  const count = { proposals: 0, parsed: 0, judged: 0, unjudged: 0, erased: 0, underNewRules: 0 }
   const different: Difference[] = []
   for await (const stored of proposalsOfRun(world.db, ask.runId)) {
     const { accountId, proposal, evidence, verdict } = stored
     count.proposals += 1
     ask.onProposal(count.proposals)
+    if (stored.erased) {
+      count.erased += 1
+      continue
+    }
     const parsed = await parseAgain(world, stored)
     if (parsed !== undefined) count.parsed += 1
     if (parsed !== undefined && parsed !== 'same')

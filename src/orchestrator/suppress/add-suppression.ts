@@ -1,4 +1,3 @@
-import { hashOf } from '#base/hash.ts'
 import type { World } from '#ports/world.ts'
 import type { BookConfig } from '#records/config.ts'
 import type { Suppression } from '#records/suppression.ts'
@@ -10,7 +9,7 @@ import { insertSuppression } from '#state/write/suppression-insert.ts'
 
 /**
  * Adds to the list of whom nobody may write to. Needs no proof: it only ever stops things. False: it was there. The
- * log keeps a hash, so that the address itself can be erased.
+ * log keeps a keyed hash, so that the address itself can be erased.
  */
 export async function addSuppression(
   world: Pick<World, 'clock'> & WithDb,
@@ -21,9 +20,9 @@ export async function addSuppression(
   const { scope, value, reason, by } = wanted
   const at = now.toISOString()
   const isNew = await world.db.transaction().execute(async (trx) => {
-    const inserted = await insertSuppression(trx, { scope, value, reason, at })
-    if (!inserted) return false
-    const body = { scope, value: hashOf([scope, value]) }
+    const keyed = await insertSuppression(trx, { scope, value, reason, at })
+    if (keyed === undefined) return false
+    const body = { scope, value: keyed }
     const entry = { at, actor: by, kind: 'suppression-added', accountId: null, runId: null, body }
     await appendAudit(trx, [entry])
     return true

@@ -39,7 +39,7 @@ export async function pastProposals(
            case when q.state in ('approved', 'fixed', 'edited') then 'released'
                 when q.state = 'rejected' then 'rejected' end as answer
     from daybook.proposal p left join daybook.queue_item q on q.proposal_id = p.id
-    where p.pass > 0
+    where p.pass > 0 and p.erased_at is null
       and (${runId ?? null}::text is null or p.run_id = ${runId ?? null})
       and (${since ?? null}::timestamptz is null or p.at >= ${since ?? null}::timestamptz)
       and (${after?.at ?? null}::timestamptz is null

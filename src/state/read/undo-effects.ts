@@ -35,7 +35,7 @@ export async function undoableEffects(
                  jsonb_path_query(part, '$[*]') r
             where r ->> 'id' = e.action -> 'object' ->> 'id' limit 1) as "markedBy"
     from daybook.effect e join daybook.proposal p on p.id = e.proposal_id
-    where e.run_id = ${runId} and e.account_id = ${accountId} and e.state = 'done' and e.undone_at is null
+    where e.run_id = ${runId} and e.account_id = ${accountId} and e.state = 'done' and e.undone_at is null and e.erased_at is null
       and e.result in ('created', 'updated')
     order by e.decided_at, e.id
     for no key update of e`.execute(trx)

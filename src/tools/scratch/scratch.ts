@@ -14,7 +14,7 @@ const Output = z.object({
 })
 
 /** One folder per subagent. The id is hashed into the name: a CRM may hand out ids with dots and colons. */
-const scratchFolder = ({ runId, accountId }: Pick<Brief, 'runId' | 'accountId'>): string =>
+export const scratchFolder = ({ runId, accountId }: Pick<Brief, 'runId' | 'accountId'>): string =>
   `runs/${runId}/scratch/${idOf('account', accountId)}`
 
 interface Ask {

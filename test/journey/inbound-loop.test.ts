@@ -118,7 +118,7 @@ test(
     // One outsider's word fills an empty field, at less confidence; against what a person entered it is a person's to judge.
     expect(third.verdict(silent)).toMatchObject({ actions: [{ kind: 'clear' }], confidence: [0.8] })
     expect(third.verdict(known)).toMatchObject({
-      actions: [{ kind: 'hold', objections: [{ rule: 'confidence' }] }],
+      actions: [{ kind: 'hold', objections: [{ rule: 'field-ownership' }, { rule: 'confidence' }] }],
       confidence: [0.4],
     })
     expect((await crm.get('account', [known]))[0]?.fields['industry']).toBe('Finance')

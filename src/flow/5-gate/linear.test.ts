@@ -8,13 +8,11 @@ import { placeholderIn } from './mail/placeholder.ts'
 import { candidatesOf } from './mentions.ts'
 import { folded } from './promises/folded.ts'
 import { promisesIn } from './promises/promise.ts'
-import { triedFor } from './promises/tried.ts'
 import { tokensIn } from './tokens.ts'
 
 // Whoever writes a text must not be able to stop the gate with it: what reads texts takes time in step with their length.
 // Measured as processor time of a text against one half as long; a square would be a ratio of four.
 
-const tried = triedFor(() => true)
 const allowed = { hosts: new Set<string>(), addresses: new Set<string>(), named: new Set<string>() }
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   greetedIn,
@@ -25,7 +23,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   placeholderIn,
   candidatesOf: (text) => candidatesOf([text]),
   folded,
-  promisesIn: (text) => promisesIn(text, { tried, ours: [], cited: [] }),
+  promisesIn: (text) => promisesIn(text, { isAsked: () => true, ours: [], cited: [] }),
   tokensIn,
 }
 const repeated = [
@@ -46,14 +44,21 @@ function cost(read: (text: string) => unknown, text: string): number {
   return Math.min(...runs)
 }
 
+const ratioOf = (read: (text: string) => unknown, long: string): number => {
+  const whole = cost(read, long)
+  // What is done in some milliseconds stops nobody, and its ratio is noise.
+  return whole < 15 ? 1 : whole / cost(read, long.slice(0, half))
+}
+
 describe.each(Object.entries(readers))('%s', (_name, read) => {
   test('takes twice as long for twice the text, whatever is repeated in it', () => {
     const slow = repeated.flatMap((unit) => {
       const long = unit.repeat(Math.ceil((2 * half) / unit.length)).slice(0, 2 * half)
-      const whole = cost(read, long)
-      // What is done in some milliseconds stops nobody, and its ratio is noise.
-      if (whole < 10) return []
-      const ratio = whole / cost(read, long.slice(0, half))
+      // A collection of garbage falls into one measurement; a square shows in each.
+      const ratio = [1, 2, 3].reduce(
+        (least) => (least < 3 ? least : Math.min(least, ratioOf(read, long))),
+        Infinity,
+      )
       return ratio < 3 ? [] : [`${JSON.stringify(unit)}: ${ratio.toFixed(1)} times`]
     })
     expect(slow).toEqual([])

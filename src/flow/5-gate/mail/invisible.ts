@@ -2,6 +2,7 @@ import { visible, type TextFault } from './text-fault.ts'
 
 // Format characters, fillers that show nothing, controls, private and unassigned ones; tabs and new lines are none.
 const hidden = /(?![\t\n]|\r\n)[\p{C}\p{Zl}\p{Zp}\p{DI}\u2800]/gu
+const plain = /^[\x20-\x7e\n\t]*$/
 const pictograph = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F\u20E3#*0-9]/u
 // Scripts in which a joiner between two letters is spelling.
 const joining =
@@ -9,6 +10,7 @@ const joining =
 
 /** Characters nobody sees: zero-width, soft hyphens, directions, tags, controls. Emoji and joined scripts may have theirs. */
 export function invisibleIn(text: string): TextFault | undefined {
+  if (plain.test(text)) return undefined
   for (const { 0: found, index } of text.matchAll(hidden)) {
     const end = index + found.length
     if (isSpelling(found, text.slice(0, index), text.slice(end))) continue

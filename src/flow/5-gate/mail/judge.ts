@@ -1,7 +1,7 @@
 import type { EvidencePart } from '../rule.ts'
-import type { MailAsk } from './check.ts'
+import type { MailAsk, MailCheck } from './check.ts'
 import type { MailEffect, MailRefusal } from './mail.ts'
-import { mailRules, type MailRuleName } from './table.ts'
+import { mailRules, type MailRule, type MailRuleName } from './table.ts'
 
 /** One rule's refusal of a message. */
 export interface MailObjection extends Omit<MailRefusal, 'effect'> {
@@ -15,14 +15,33 @@ export interface MailObjection extends Omit<MailRefusal, 'effect'> {
  * there; `out` runs everything, as the message leaves. All refusals are listed, the headline first; none: it passes. Pure.
  */
 export function judgeMail(at: MailRuleName | 'out', ask: MailAsk): readonly MailObjection[] {
-  return mailRules.flatMap(({ id, effect, unchecked, gate, out }) =>
-    (at === 'out' ? out : gate.flatMap(([name, check]) => (name === at ? [check] : []))).flatMap((check) => {
+  return checksAt(at).flatMap(({ rule: { id, effect, unchecked }, checks }) =>
+    checks.flatMap((check) => {
       const refusal = check.refuses(ask)
       if (refusal === undefined) return []
       const { unchecked: isUnchecked, effect: own = effect, ...said } = refusal
       return [{ ...said, rule: id, effect: isUnchecked === true ? unchecked : own }]
     }),
   )
+}
+
+interface Asked {
+  readonly rule: MailRule
+  readonly checks: readonly MailCheck[]
+}
+const asked = new Map<string, readonly Asked[]>()
+
+/** What is asked at a rule of the gate or on the way out, in the order of the table. */
+function checksAt(at: MailRuleName | 'out'): readonly Asked[] {
+  const known = asked.get(at)
+  if (known !== undefined) return known
+  const made = mailRules.flatMap((rule): Asked[] => {
+    const checks =
+      at === 'out' ? rule.out : rule.gate.flatMap(([name, check]) => (name === at ? [check] : []))
+    return checks.length === 0 ? [] : [{ rule, checks }]
+  })
+  asked.set(at, made)
+  return made
 }
 
 /** The parts of the evidence a rule of the gate needs for its share of the nineteen. */

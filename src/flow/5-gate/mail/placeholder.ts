@@ -39,8 +39,12 @@ const patterns = [
   ],
 ] as const satisfies readonly (readonly [string, RegExp])[]
 
+// A sign or a word that stands in whatever the patterns find; most texts hold none.
+const hint = /[{}%<>*@[\]$#_]|X{3}|FIXME|TODO|INSERT|here|lorem|dolor|NaN|null|undefined|none|n\/a|unknown/i
+
 /** What a template left open, or a program printed instead of a value. */
 export function placeholderIn(text: string): TextFault | undefined {
+  if (!hint.test(text)) return undefined
   const match = firstMatch(text, patterns)
   return (
     match && {

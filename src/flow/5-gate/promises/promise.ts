@@ -11,7 +11,7 @@ import {
   speakerAt,
 } from './speaker.ts'
 import type { PromiseKind, Term } from './ways.ts'
-import { worthTrying, type Tried } from './tried.ts'
+import { termsIn } from './tried.ts'
 
 // Whether a sentence binds us. Chosen against: a price, a date or an assurance that nobody of ours gave. What they said
 // themselves, what we deny and what is said of them is no promise. Accepted instead: now and then a sentence is held
@@ -26,7 +26,8 @@ export interface Promised {
 
 /** What a sentence is read against. All texts are folded. */
 export interface Around {
-  readonly tried: Tried
+  /** The kinds that are asked for. */
+  readonly isAsked: (kind: PromiseKind) => boolean
   /** Sentences of the playbook and the sender profile: what they say may be said. */
   readonly ours: readonly string[]
   /** Values of the untainted facts about the account and its people that the sentence cites. */
@@ -50,7 +51,7 @@ export function promisesIn(
 ): { readonly promises: readonly Promised[]; readonly asked?: PromiseKind } {
   const small = sentence.toLowerCase()
   const lower = small.length === sentence.length ? small : sentence
-  const terms = worthTrying(lower, around.tried).filter(({ expression }) => lower.search(expression) >= 0)
+  const terms = termsIn(lower).filter(({ kind }) => around.isAsked(kind))
   if (terms.length === 0 && around.asked === undefined) return { promises: [] }
   const text = lower.replaceAll(courtesy, (found) => '.'.repeat(found.length))
   const isQuestion = /\?["'”’)]*\s*$/.test(text)

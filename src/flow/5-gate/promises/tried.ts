@@ -1,12 +1,13 @@
 import { terms } from './terms.ts'
-import { times, type PromiseKind, type Term } from './ways.ts'
+import { memo } from '../grounding/memo.ts'
+import { times, type Term } from './ways.ts'
 
 // Some thirty expressions of many words each would cost more than all other rules together. Every match of one holds a
 // word that stands in its source, so only the terms are tried of which a sentence holds a word: found by its
 // first letters, in one pass over the sentence.
 
 /** Terms by the beginnings of their words. */
-export type Tried = ReadonlyMap<string, readonly Term[]>
+type Tried = ReadonlyMap<string, readonly Term[]>
 
 // Too common to tell anything; in no expression does a way to promise consist of these alone.
 const common = new Set(
@@ -34,25 +35,31 @@ function wordsIn({ expression }: Term): readonly string[] {
   return source.includes('\\d') ? [...words, '#'] : words
 }
 
-/** The terms of the kinds that a rule judges. */
-export function triedFor(judges: (kind: PromiseKind) => boolean): Tried {
-  const byBeginning = new Map<string, Term[]>()
-  for (const term of terms.filter(({ kind }) => judges(kind)))
-    for (const start of new Set(wordsIn(term)))
-      byBeginning.set(start, [...(byBeginning.get(start) ?? []), term])
-  return byBeginning
-}
+const byBeginning = ((): Tried => {
+  const found = new Map<string, Term[]>()
+  for (const term of terms)
+    for (const start of new Set(wordsIn(term))) found.set(start, [...(found.get(start) ?? []), term])
+  return found
+})()
+const shortest = 2
+const firstLetters = new Set([...byBeginning.keys()].map((key) => key.slice(0, shortest)))
 
 /** The terms worth trying on a text, in their own order. */
-export function worthTrying(text: string, tried: Tried): readonly Term[] {
+function worthTrying(text: string): readonly Term[] {
   const found = new Set<Term>()
-  for (const word of text.match(/[\p{L}']+/gu) ?? [])
-    for (const key of keysOf(word)) for (const term of tried.get(key) ?? []) found.add(term)
-  if (/\d/.test(text)) for (const term of tried.get('#') ?? []) found.add(term)
+  const look = (key: string): void => {
+    for (const term of byBeginning.get(key) ?? []) found.add(term)
+  }
+  for (const word of text.match(/[\p{L}']+/gu) ?? []) {
+    if (!firstLetters.has(word.slice(0, shortest)) && word.length > 1) continue
+    look(whole(word))
+    for (let end = shortest; end <= Math.min(longest, word.length); end += 1) look(word.slice(0, end))
+  }
+  if (/\d/.test(text)) look('#')
   return found.size < 2 ? [...found] : terms.filter((term) => found.has(term))
 }
 
-const keysOf = (word: string): readonly string[] => [
-  whole(word),
-  ...Array.from({ length: Math.min(longest, word.length) - 1 }, (_, at) => word.slice(0, at + 2)),
-]
+/** The ways to promise that stand in a text in small letters, in their own order. Two rules ask for the same texts. */
+export const termsIn: (text: string) => readonly Term[] = memo(100, (text) =>
+  worthTrying(text).filter(({ expression }) => text.search(expression) >= 0),
+)

@@ -6,17 +6,17 @@ import { memo } from '../grounding/memo.ts'
 import { folded, type Folded } from '../promises/folded.ts'
 import { promisesIn, type Promised } from '../promises/promise.ts'
 import type { PromiseKind } from '../promises/ways.ts'
-import { triedFor, type Tried } from '../promises/tried.ts'
 import { repairOf } from '../repair.ts'
 import { rule, type Known, type Refusal } from '../rule.ts'
 import { quoted, textsIn } from '../texts.ts'
 
 const needs = ['record', 'cited', 'playbook', 'sender'] as const satisfies readonly (keyof Evidence)[]
 
+type Seen = Known<(typeof needs)[number]>
+
 const isForAPerson = (kind: PromiseKind): boolean => kind !== 'legal promise' && kind !== 'security promise'
 
-const people = triedFor(isForAPerson)
-const company = triedFor((kind) => !isForAPerson(kind))
+const isForTheCompany = (kind: PromiseKind): boolean => !isForAPerson(kind)
 
 /** A message promises nothing that binds us, unless the playbook or the sender profile says it in the same words. */
 export const commitment = rule({
@@ -26,7 +26,7 @@ export const commitment = rule({
   needs,
   // Prices and dates are a salesperson's to give: who releases the message gives them in their own name.
   canOverride: true,
-  objects: (_subject, { draft }, evidence) => draft && promiseFault(draft, evidence, people),
+  objects: (_subject, { draft }, evidence) => draft && promiseFault(draft, evidence, isForAPerson),
 })
 
 /** The same for law, security and compliance: one salesperson's yes binds the whole company, so only the playbook may say it. */
@@ -36,7 +36,7 @@ export const legalPromise = rule({
   judges: ['send-email'],
   needs,
   canOverride: false,
-  objects: (_subject, { draft }, evidence) => draft && promiseFault(draft, evidence, company),
+  objects: (_subject, { draft }, evidence) => draft && promiseFault(draft, evidence, isForTheCompany),
 })
 
 interface Spot {
@@ -48,10 +48,10 @@ interface Spot {
 
 function promiseFault(
   draft: Draft,
-  evidence: Known<(typeof needs)[number]>,
-  tried: Tried,
+  evidence: Seen,
+  isAsked: (kind: PromiseKind) => boolean,
 ): Refusal | undefined {
-  const spots = spotsIn(draft, evidence, tried)
+  const spots = spotsIn(draft, evidence, isAsked)
   const [first] = spots
   if (first === undefined) return undefined
   const more = spots.filter(
@@ -72,34 +72,54 @@ function promiseFault(
 }
 
 /** The promises of the subject and the sentences, in their order. */
-function spotsIn(
-  { subject, sentences }: Draft,
-  { record, cited: citable, playbook, sender }: Known<(typeof needs)[number]>,
-  tried: Tried,
-): readonly Spot[] {
-  const names = namesOf(record.dossier)
-  const us = folded(sender.company).text
-  const ours = [playbook, sender.about].flatMap(sentencesOf)
+function spotsIn(draft: Draft, evidence: Seen, isAsked: (kind: PromiseKind) => boolean): readonly Spot[] {
+  const { ours, lines } = linesOf(draft, evidence)
   const spots: Spot[] = []
   let asked: PromiseKind | undefined
-  for (const [at, { text, cites }] of [{ text: subject, cites: [] }, ...sentences].entries()) {
-    const read = folded(text)
-    const facts = cites.flatMap((id) => citable[id] ?? [])
-    const cited = facts.filter(isTheirs).flatMap(({ value }) => valueTexts(value))
-    const plain = withoutQuotations(read.text, cited)
-    const found = promisesIn(masked(masked(plain, [us], '§'), names, '_'), {
-      tried,
-      ours,
-      cited,
-      ...(asked === undefined ? {} : { asked }),
-    })
-    spots.push(
-      ...found.promises.map((promise) => ({ sentence: at === 0 ? null : at - 1, text, read, promise })),
-    )
+  for (const { sentence, text, read, plain, cited } of lines) {
+    const found = promisesIn(plain, { isAsked, ours, cited, ...(asked === undefined ? {} : { asked }) })
+    spots.push(...found.promises.map((promise) => ({ sentence, text, read, promise })))
     asked = found.asked
   }
   return spots
 }
+
+interface Line extends Omit<Spot, 'promise'> {
+  /** As it is searched: what is theirs in it is masked. */
+  readonly plain: string
+  readonly cited: readonly string[]
+}
+interface Lines {
+  readonly ours: readonly string[]
+  readonly lines: readonly Line[]
+}
+
+/** A draft made ready to be searched, the last one kept: both rules ask for the same, one after the other. */
+function linesOf(draft: Draft, evidence: Seen): Lines {
+  const known = last.get(draft)
+  if (known !== undefined && needs.every((part) => known.evidence[part] === evidence[part]))
+    return known.lines
+  const lines = readLines(draft, evidence)
+  last = new WeakMap([[draft, { evidence, lines }]])
+  return lines
+}
+let last = new WeakMap<Draft, { readonly evidence: Seen; readonly lines: Lines }>()
+
+function readLines({ subject, sentences }: Draft, { record, cited: citable, playbook, sender }: Seen): Lines {
+  const names = namesOf(record.dossier)
+  const us = folded(sender.company).text
+  const lines = [{ text: subject, cites: [] }, ...sentences].map(({ text, cites }, at): Line => {
+    const read = folded(text)
+    const facts = cites.flatMap((id) => citable[id] ?? [])
+    const cited = facts.filter(isTheirs).flatMap(({ value }) => valueTexts(value))
+    const plain = masked(masked(withoutQuotations(read.text, cited), [us], '§'), names, '_')
+    return { sentence: at === 0 ? null : at - 1, text, read, plain, cited }
+  })
+  return { ours: [playbook, sender.about].flatMap(sentencesOf), lines }
+}
+
+/** What an outsider wrote may hold any price, and a deal's amount is ours to name. */
+const isTheirs = ({ tainted, subject }: Fact): boolean => !tainted && subject.object !== 'deal'
 
 const quotation = /["“„«]([^"“”„«»]{3,})["“”»]/gu
 
@@ -114,9 +134,6 @@ const withoutQuotations = (text: string, cited: readonly string[]): string =>
           .toLowerCase()
         return cited.some((value) => value.includes(bare)) ? '·'.repeat(all.length) : all
       })
-
-/** What an outsider wrote may hold any price, and a deal's amount is ours to name. */
-const isTheirs = ({ tainted, subject }: Fact): boolean => !tainted && subject.object !== 'deal'
 
 const valueTexts = (value: Fact['value']): readonly string[] =>
   (typeof value === 'number' ? [String(value)] : textsIn(value)).map((text) =>

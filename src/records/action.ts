@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { JsonValue } from './fields.ts'
+import { GivenJson } from './fields.ts'
 import { AccountId, ClaimId, ContactId, DealId, FactId } from './ids.ts'
 import { Ref } from './ref.ts'
 import { LocalDate } from './time.ts'
@@ -9,7 +9,7 @@ const cites = z.array(FactId).max(30)
 const text = (max: number) => z.string().trim().min(1).max(max)
 /** Indexes of actions of the same proposal that must clear for this one to be worth doing. */
 const needs = z.array(z.number().int().min(0).max(19)).max(19).optional()
-const newFields = z.record(z.string().max(60), JsonValue)
+const newFields = z.record(z.string().max(60), GivenJson)
 
 /** What a subagent may ask for. Strict: an unknown field is malformed, not ignored. */
 export const Action = z.discriminatedUnion('kind', [
@@ -17,7 +17,7 @@ export const Action = z.discriminatedUnion('kind', [
     kind: z.literal('set-field'),
     object: Ref,
     field: text(60),
-    value: JsonValue,
+    value: GivenJson,
     cites,
     needs,
   }),
@@ -37,7 +37,7 @@ export const Action = z.discriminatedUnion('kind', [
     kind: z.literal('observe'),
     subject: Ref,
     field: text(60),
-    value: JsonValue,
+    value: GivenJson,
     quote: text(500),
     sourceRef: text(120),
     needs,

@@ -6,7 +6,7 @@ import { Fault } from '#base/fault.ts'
 import type { Brief } from '#records/brief.ts'
 import type { ToolDefinition } from '#records/conversation.ts'
 import type { ToolAnswer } from '#records/evidence.ts'
-import { JsonValue } from '#records/fields.ts'
+import { JsonObject } from '#records/fields.ts'
 import type { World } from '#ports/world.ts'
 import { definitionsOf } from './definitions.ts'
 import { registry } from './registry.ts'
@@ -69,7 +69,6 @@ async function answered(
 }
 
 const Content = z.array(z.object({ type: z.literal('text'), text: z.string() }))
-const Arguments = z.record(z.string(), JsonValue)
 
 /**
  * Opens the tools of the brief's skill over an in-memory MCP pair. The brief is the run token: the account stands in
@@ -93,7 +92,7 @@ export async function openTools(
     async call(name, input) {
       if (!names.includes(name))
         return wrong(`there is no tool ${JSON.stringify(name)}; there are: ${names.join(', ')}`)
-      const args = Arguments.safeParse(input)
+      const args = JsonObject.safeParse(input)
       if (!args.success) return wrong(`${name} takes a JSON object of arguments`)
       const { content, isError } = await client.callTool({ name, arguments: { ...args.data } })
       if (ledger.bugs.length > 0) throw ledger.bugs[0]

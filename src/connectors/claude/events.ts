@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { JsonValue } from '#records/fields.ts'
+import { JsonObject, JsonValue } from '#records/fields.ts'
 
 // What comes from the vendor, or from whatever stands at the base URL. Only what is read is described; unknown kinds of
 // events, blocks and deltas may be added by the vendor at any time.
@@ -13,7 +13,7 @@ const Counts = z.object({
 })
 export type Counts = z.infer<typeof Counts>
 
-export const RawBlock = z.record(z.string(), JsonValue)
+export const RawBlock = JsonObject
 export type RawBlock = z.infer<typeof RawBlock>
 
 /** A call of a tool, in the stream and in a finished message. */

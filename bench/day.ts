@@ -3,7 +3,7 @@
 //   npm run bench:day -- [--accounts 200] [--in-flight 20] [--turn-ms 3000] [--seed 1] [--json]
 // With --wire the model is Claude's connector over HTTP against a Messages API in a process of its own, whose first token
 // comes after 100 ms, and plainLoopMs is the bare SDK over the same conversations, as many at a time.
-import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,7 +13,7 @@ import { workTheBook } from '#orchestrator/run/work-the-book.ts'
 import { daybook } from '../test/setup/cli.ts'
 import { greedySchedule } from './greedy-schedule.ts'
 import { sdkLoop } from './sdk-loop.ts'
-import { makeWireBook, manyMessages, openWireBook, silent, startVendor } from './wire.ts'
+import { makeWireBook, openWireBook, silent, startVendor } from './wire.ts'
 
 const { values: flags } = parseArgs({
   options: {
@@ -120,7 +120,6 @@ async function measureOffline(folder: string) {
     '--no-run',
   ])
   if (made.code !== 0) throw new Error(made.stderr)
-  await appendFile(join(folder, 'daybook.toml'), `\n${manyMessages}`)
   const book = await openBook(folder, host)
   try {
     const ears = listening()

@@ -69,12 +69,6 @@ export async function startVendor(words: readonly string[]): Promise<Vendor> {
   }
 }
 
-/**
- * For the folder's daybook.toml. Nothing is sent in a benchmark, so a big day's messages wait for the sample book's one
- * mailbox: with the usual backlog the gate rightly holds what is over it, and the brake stops the run.
- */
-export const manyMessages = '[outreach]\nmailboxPerDay = 400\nbacklogDays = 100\n'
-
 /** A sample book whose model is Claude at this address; made by another process, whose memory counts nowhere. */
 export async function makeWireBook(
   folder: string,
@@ -83,7 +77,7 @@ export async function makeWireBook(
   const words = ['demo', folder, '--accounts', String(accounts), '--seed', String(seed), '--no-run']
   const made = await daybook(words)
   if (made.code !== 0) throw new Error(made.stderr)
-  await appendFile(join(folder, 'daybook.toml'), `\n${manyMessages}\n${toml}`)
+  await appendFile(join(folder, 'daybook.toml'), `\n${toml}`)
 }
 
 const environment = { NO_COLOR: true, CLAUDECODE: false, DEBUG: false, ANTHROPIC_API_KEY: 'bench' }

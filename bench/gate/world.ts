@@ -2,6 +2,7 @@ import { candidatesOf } from '#gate/mentions.ts'
 import { fieldsNow } from '#gate/rules/record-changed.ts'
 import { allCites } from '#gate/cites.ts'
 import { allTexts } from '#gate/texts.ts'
+import { tokensOf } from '#records/tokens.ts'
 import type { Dossier } from '#records/dossier.ts'
 import { actionKinds } from '#records/action.ts'
 import { Evidence } from '#records/evidence.ts'
@@ -61,12 +62,13 @@ function asRead(one: GateCase, dossier: Dossier) {
 }
 
 /** What the look-up in the book's index finds for the words of the proposal. */
-function mentionsOf({ others, record }: GateCase, proposal: Proposal) {
-  const { names, domains, emails } = candidatesOf(allTexts(proposal))
+function mentionsOf(one: GateCase, proposal: Proposal) {
+  const { others, record } = one
+  const { names, domains, emails, tokens } = candidatesOf(allTexts(proposal))
   const own = String(record.account.fields['name'] ?? '').toLowerCase()
   const carriers = (name: string) =>
     others.filter((other) => other.name.toLowerCase() === name).length + (own === name ? 1 : 0)
-  return others.flatMap((other) => {
+  const named = others.flatMap((other) => {
     const of = (kind: string, said: readonly string[], values: readonly string[]) =>
       values
         .map((value) => value.toLowerCase())
@@ -82,5 +84,29 @@ function mentionsOf({ others, record }: GateCase, proposal: Proposal) {
       ...of('domain', domains, other.domain === undefined ? [] : [other.domain]),
       ...of('contact', emails, other.emails),
     ]
+  })
+  return [...named, ...toldElsewhere(one, tokens)]
+}
+
+/** Tokens that stand in what is known of other accounts and in nothing of this one. */
+function toldElsewhere({ others, facts, record }: GateCase, said: readonly string[]) {
+  const own = record.account.id
+  const told = [
+    ...facts.map(({ accountId = own, value }) => ({ accountId, tokens: tokensOf(value) })),
+    ...others.flatMap(({ id, name, domain = '', emails }) =>
+      [name, domain, ...emails].map((value) => ({ accountId: id, tokens: tokensOf(value) })),
+    ),
+    ...[record.account, ...record.contacts, ...record.deals].flatMap(({ fields }) =>
+      Object.values(fields).map((value) => ({ accountId: own, tokens: tokensOf(value) })),
+    ),
+  ]
+  return said.flatMap((value) => {
+    const holders = new Set(
+      told.flatMap(({ accountId, tokens }) => (tokens.includes(value) ? [accountId] : [])),
+    )
+    const [accountId] = holders
+    return accountId === undefined || holders.has(own)
+      ? []
+      : [{ accountId, kind: 'fact', value, isShared: holders.size > 2 }]
   })
 }

@@ -65,7 +65,7 @@ export function rulesetOf({ gate, outreach, select, timeZone }: GateSettings): R
     undone,
     citesCurrentFact,
     valueSaid,
-    groundedTokens(timeZone),
+    groundedTokens(timeZone, gate.linkHosts),
     language(gate),
     foreignContent,
     commitment,

@@ -15,16 +15,5 @@ export function wordsOf(text: string): readonly Word[] {
   })
 }
 
-/** The words of many texts for look-up: lower case, whole and in their hyphenated or dotted parts. */
-export const vocabulary = (texts: readonly string[]): ReadonlySet<string> =>
-  new Set(
-    texts.flatMap((text) =>
-      wordsOf(text.normalize('NFKC').toLowerCase()).flatMap(({ text: whole }) => [
-        whole,
-        ...whole.split(/['’.&-]/),
-      ]),
-    ),
-  )
-
 /** Written with a capital, or with one inside, or with a digit: as names are. */
 export const isCapitalised = (written: string): boolean => /\p{Lu}|\p{Lt}|\p{N}/u.test(written)

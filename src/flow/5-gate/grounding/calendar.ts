@@ -101,6 +101,11 @@ function rangesOfSaid(said: Said, today: Day): readonly DayRange[] {
       return years(said, today).map((year) => monthRange(year, said.month))
     case 'quarter':
       return years(said, today).map((year) => monthRange(year, said.quarter * 3 - 2, 3))
+    case 'season':
+      // A month of slack on both sides: seasons begin on other days for other people.
+      return years(said, today).map((year) =>
+        monthRange(year, (said.season < 0 ? 3 : said.season) * 3 + 2, 5),
+      )
     case 'year':
       return [monthRange(said.year, 1, 12)]
     case 'unit':
@@ -126,7 +131,9 @@ const cut = { '': [0, 1], early: [0, 0.45], mid: [0.2, 0.8], late: [0.6, 1] } as
 export function rangesOf({ said, part, bound }: DateToken, today: Day): readonly DayRange[] {
   return said.flatMap((one) => {
     const isOpen =
-      one.kind !== 'day' && one.kind !== 'month' && one.kind !== 'quarter' ? true : one.year !== undefined
+      one.kind !== 'day' && one.kind !== 'month' && one.kind !== 'quarter' && one.kind !== 'season'
+        ? true
+        : one.year !== undefined
     return rangesOfSaid(one, today)
       .filter((range) => isOpen || isNear(range, today))
       .map(({ from, to }) => {
@@ -140,7 +147,10 @@ export function rangesOf({ said, part, bound }: DateToken, today: Day): readonly
 
 /** Whether a date is said without counting from today. */
 export const isAbsolute = ({ said }: DateToken): boolean =>
-  said.every(({ kind }) => kind === 'day' || kind === 'month' || kind === 'quarter' || kind === 'year')
+  said.every(
+    ({ kind }) =>
+      kind === 'day' || kind === 'month' || kind === 'quarter' || kind === 'season' || kind === 'year',
+  )
 
 /** Whether a weekday that stands beside a day is that day's. */
 export const fallsOn = (day: Day, weekday: number): boolean => weekdayOf(day) === weekday

@@ -8,12 +8,15 @@ import { speaksOf, type Stated } from './stated.ts'
 // What is said of them without a number or a name: that they do not do something, that they are hiring, that they have
 // this or use that. A cited fact must say so, and must not say the opposite.
 
-const not = String.raw`(?:(?:do|does|did|are|is|were|have|has|can|could) not|(?:don|doesn|didn|aren|isn|weren|haven|hasn|can|couldn)’?t|cannot|have no|has no|had no|has never|have never|never|no longer|lack|lacks|work without|run without|operate without|keine?[nmrs]?|nicht|nie|niemals|ohne)`
+const not = String.raw`(?:(?:do|does|did|are|is|were|have|has|can|could) not|(?:don|doesn|didn|aren|isn|weren|haven|hasn|can|couldn)’?t|cannot|have no|has no|had no|has never|have never|never|no longer|lack|lacks|(?:work|works|run|runs|operate|operates) without|stopped|ceased|quit|gave up|given up|abandon(?:ed)?|dropped|got rid of|do away with|moved away from|discontinued|phased out|paused|halted|refuse[ds]?|avoid(?:s|ed)?|(?:have |has )?left(?!\s(?:open|over|to|us|me|you|a|behind|unanswered)(?![\p{L}]))(?=\s\p{L})|vacated|closed down|shut down|(?:hiring|recruiting|recruitment) (?:freeze|stop|ban)|freeze on hiring|verlassen|verließen|abgeschafft|aufgegeben|gestoppt|einstellungsstopp|aufgehört|verzichten|verzichtet|keine?[nmrs]?|nicht|nie|niemals|ohne)`
 const subjects = String.raw`(?:you|your(?:\s[\p{L}\d-]+){1,3}|they|the company|the team|sie|ihr(?:e|em|en|er)?(?:\s[\p{L}\d-]+){1,2}|nobody (?:at|in|on) [\p{L}\s]{2,30}|none of your)`
 const denial = new RegExp(
   String.raw`(?<![\p{L}])${subjects}\s[^.,;:?!–—]{0,40}?(?<![\p{L}])${not}(?![\p{L}’])[^.,;:?!–—]{0,40}|(?:nutzen|haben|verwenden|betreiben|suchen|stellen|planen|setzen|arbeiten|besitzen)\ssie\s[^.,;:?!]{0,30}?(?:keine?[nmrs]?|nicht|nie|ohne)\s[^.,;:?!]{0,30}|nobody (?:at|in|on) \p{L}[^.,;:?!]{0,50}`,
   'giu',
 )
+/** `There is no Kafka at Acme`, `there are no openings with you`. */
+const thereIsNo =
+  /(?<![\p{L}])(?:there (?:is|are|was|were|seems to be) (?:no|not|none|nobody|nothing)|(?:no|none|nobody|nothing) (?:of|at|in|with) (?:you|your)|es gibt (?:\p{L}+ ){0,3}kein\p{L}*)\s[^.,;:?!–—]{0,40}/giu
 /** Denials that speak of the conversation, of a choice left open, or of more to come: `not only`. */
 const harmless =
   /\b(?:not only|nicht nur|(?:do not|don’t|does not|need not|müssen nicht|brauchen nicht) (?:have to|need|hesitate|worry|want|wish|mind)|have not (?:replied|answered|heard|spoken|met|written|responded)|haven’t (?:replied|answered|heard|spoken|met|had|responded)|not (?:the right|interested|sure|alone|a good|responsible|obliged|be)|müssen (?:\p{L}+ )?nicht|brauchen (?:\p{L}+ )?(?:nicht|keine)|keine (?:zeit|frage|sorge|antwort|eile|umstände|mühe)|nicht (?:antworten|geantwortet|zuständig|allein|die richtige|der richtige|mehr hören|zögern)|did not (?:answer|reply|respond)|ohne (?:aufwand|verpflichtung|eile)|never hesitate|längst kein|kein (?:wunder|neuling|problem|zufall|geheimnis)|keine (?:kleinigkeit|überraschung)|no (?:wonder|surprise|small|doubt|stranger|secret)|will not|not yet (?:met|spoken)|no obligation|no hurry|no time|no rush|cannot (?:talk|make|say))\b/iu
@@ -27,8 +30,10 @@ const isNo = (value: Json): boolean =>
   value === false ||
   value === 0 ||
   (typeof value === 'string' && /^(?:no|none|nein|keine?|0|not\b.*|false)$/i.test(value.trim()))
-const negative =
-  /\b(?:not|no|never|without|lacks?|don’t|doesn’t|aren’t|isn’t|haven’t|hasn’t|cannot|nicht|keine?[nmrs]?|ohne|nie)\b/iu
+const negative = new RegExp(
+  String.raw`(?<![\p{L}])(?:${not}|not|no|without|(?:wo|would|should)n’t)(?![\p{L}’])`,
+  'iu',
+)
 
 /** Whether a fact denies something itself. */
 const denies = ({ fact, readings }: Stated): boolean =>
@@ -49,7 +54,12 @@ const sharesWord = ({ words }: Reading, { forms }: Stated): boolean =>
 export function denialFindings(reading: Reading, ground: Ground): readonly Finding[] {
   const { text, isQuestion } = reading
   if (!ground.isAboutThem || isQuestion || !negative.test(text)) return []
-  return [...text.matchAll(denial)].flatMap(({ 0: found, index }) => {
+  const claimed = reading
+    .claims(ground.accountName)
+    .map(({ start, end }) => ({ 0: text.slice(start, end).split(/[,:–—]|[.;!]+$/)[0] ?? '', index: start }))
+    .filter(({ 0: said }) => negative.test(said))
+  const matches = [...text.matchAll(denial), ...(claimed.length > 0 ? claimed : text.matchAll(thereIsNo))]
+  return matches.flatMap(({ 0: found, index }) => {
     if (
       harmless.test(found) ||
       opinion.test(`${found} `) ||
@@ -138,37 +148,6 @@ export function hiringFindings(reading: Reading, ground: Ground): readonly Findi
       start: match.index,
       end: match.index + match[0].length,
       found: nearest && `${nearest.label} says the opposite`,
-    },
-  ]
-}
-
-const claim =
-  /\b(?:you(?:’(?:re|ve))?\s+(?:(?:already|also|now|currently|just|recently)\s+)?(?:use|run|sell|serve|operate|offer|build|make|rely|moved|switched|launched|opened|acquired|signed|migrated)|sie\s+(?:nutzen|verwenden|betreiben|planen|verkaufen|bieten|eröffnen))\s+\p{L}[^.,;:?!–—]{2,40}/iu
-
-/** A claim of which no cited fact leaves any trace: a cite was added, but it says something else. */
-export function traceFindings(reading: Reading, ground: Ground): readonly Finding[] {
-  const { text, isQuestion } = reading
-  const match = claim.exec(text)
-  if (match === null || isQuestion || ground.isForColleagues || ground.cited.length === 0) return []
-  if (isSupposed(text, match.index)) return []
-  const rest = { ...reading, words: reading.words.filter(({ start }) => start >= match.index) }
-  if (
-    ground.cited.some(
-      (stated) =>
-        speaksOf(stated, rest) ||
-        sharesWord(rest, stated) ||
-        (stated.numbers.length + stated.dates.length > 0 &&
-          reading.numbers.length + reading.dates.length > 0),
-    )
-  )
-    return []
-  const [first] = ground.cited
-  return [
-    {
-      token: match[0].trim(),
-      start: match.index,
-      end: match.index + match[0].trimEnd().length,
-      found: first && `${first.label} is cited: it speaks of something else`,
     },
   ]
 }

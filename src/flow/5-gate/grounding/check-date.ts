@@ -2,7 +2,7 @@ import { canonicalJson } from '#base/canonical.ts'
 import { fallsOn, isAbsolute, isoOf, rangesOf, type DayRange } from './calendar.ts'
 import { clauseAround } from './clauses.ts'
 import type { DateToken } from './date-token.ts'
-import type { Finding, Ground } from './ground.ts'
+import { isOurs, type Finding, type Ground } from './ground.ts'
 import type { Reading } from './reading.ts'
 import type { Stated, StatedDate } from './stated.ts'
 import { topicsOfKind, topicsOfWord, type Topic } from './topics.ts'
@@ -11,7 +11,9 @@ import { topicsOfKind, topicsOfWord, type Topic } from './topics.ts'
 // needs no source.
 
 const offer =
-  /^(?:call|calls|talk|talks|speak|meet|meeting|chat|conversation|exchange|touch|back|reach|write|send|suit|suits|free|available|slot|slots|calendar|demo|schedule|follow|reply|answer|discuss|check|ring|prepare|remind|see|visit|termin|gespraech|telefonat|sprechen|telefonieren|melden|melde|treffen|austausch|passt|passen|passend|frei|anrufen|rufe|reden|schreiben|schicke|senden|besuchen|vorschlagen|erinnern)$/
+  /^(?:call|calls|talk|talks|speak|meet|meeting|chat|conversation|exchange|touch|reach|write|send|suit|suits|free|available|slot|slots|calendar|demo|schedule|follow|reply|answer|discuss|check|ring|prepare|remind|visit|termin|gespraech|telefonat|sprechen|telefonieren|melden|melde|treffen|austausch|passt|passen|passend|frei|anrufen|rufe|reden|schreiben|schicke|senden|besuchen|vorschlagen|erinnern)$/
+const meetAgain =
+  /(?<![\p{L}])(?:see you|(?:get|be|come|write|call|circle) back|back to you|back in touch)(?![\p{L}])/iu
 interface Cues {
   readonly topics: readonly Topic[]
   readonly isOffer: boolean
@@ -24,8 +26,11 @@ export function dateFinding(date: DateToken, reading: Reading, ground: Ground): 
   if (day !== undefined) return wrongWeekday(date, day, { reading, ground })
   const cues = cuesOf(date, reading)
   if (!isClaim(date, cues, { reading, ground })) return undefined
-  const ranges = rangesOf(date, ground.today)
-  const fits = [...ground.cited, ...ground.own].flatMap((stated) =>
+  const ranges = rangesOf(asSaid(date, reading), ground.today)
+  const hasDate = ground.cited.some(({ dates }) => dates.length > 0)
+  // What we say of ourselves is no day of theirs.
+  const sources = hasDate && !isOurs(reading.text, ground) ? ground.cited : [...ground.cited, ...ground.own]
+  const fits = sources.flatMap((stated) =>
     stated.dates.map((said) => ({
       stated,
       said,
@@ -58,6 +63,13 @@ export function dateFinding(date: DateToken, reading: Reading, ground: Ground): 
     ...(right === undefined ? {} : { right }),
   }
 }
+
+/** `Before 3 May, when your contract ends`: the day itself is named, not a time up to it. */
+const asSaid = (date: DateToken, { text }: Reading): DateToken =>
+  date.bound === 'before' &&
+  /^,?\s(?:when|as\syour|wenn|da\sdann|an\sdem)(?![\p{L}])/iu.test(text.slice(date.end))
+    ? { ...date, bound: '' }
+    : date
 
 type Fault = 'day' | 'thing' | 'tense'
 const words: Readonly<Record<Fault, string>> = {
@@ -107,7 +119,13 @@ function nearestOf(fits: readonly Fit[], ranges: readonly DayRange[]): Fit | und
 
 /** The topics and offers named in the date's own clause, the nearest first. */
 function cuesOf({ start, end }: DateToken, { text, words: all }: Reading): Cues {
-  const { from, to } = clauseAround(text, start, end)
+  const around = clauseAround(text, start, end)
+  // `Tomorrow, the contract ends`: a date alone before a comma belongs to what follows.
+  const isAlone =
+    text.slice(around.from, start).trim().length < 8 && text[around.to] === ',' && around.to - end < 3
+  const { from, to } = isAlone
+    ? { from: around.from, to: clauseAround(text, around.to + 2, around.to + 3).to }
+    : around
   const clause = text.slice(from, to)
   const cues = all
     .filter((word) => word.start >= from && word.end <= to && (word.end <= start || word.start >= end))
@@ -119,7 +137,11 @@ function cuesOf({ start, end }: DateToken, { text, words: all }: Reading): Cues 
     })
     .toSorted((a, b) => a.gap - b.gap)
   const topics = cues.flatMap((cue) => cue.topics)
-  return { topics: [...new Set(topics)], isOffer: cues[0]?.isOffer === true, clause }
+  return {
+    topics: [...new Set(topics)],
+    isOffer: cues[0]?.isOffer === true || meetAgain.test(clause),
+    clause,
+  }
 }
 
 const past =
@@ -130,10 +152,13 @@ function isClaim(
   { topics, isOffer, clause }: Cues,
   { reading, ground }: { readonly reading: Reading; readonly ground: Ground },
 ): boolean {
-  if (isOffer) return false
   const [first] = said
   if (first === undefined) return false
+  const isClass = first.kind === 'season' && first.year !== undefined
+  if (isOffer && !isClass) return false
   const hasDate = ground.cited.some(({ dates }) => dates.length > 0)
+  if (first.kind === 'season' && first.year === undefined && topics.length === 0)
+    return past.test(clause) && ground.isAboutThem
   if (first.kind === 'soon')
     return topics.includes('contract') && (hasDate || !ground.isForColleagues) && !reading.isQuestion
   if (topics.length > 0) return !reading.isQuestion || hasDate || ground.cited.length > 0
@@ -166,3 +191,23 @@ function wrongWeekday(
 /** For colleagues, the day of an activity may be named. */
 const isActivityDay = (ranges: readonly DayRange[], { activityDays }: Ground): boolean =>
   activityDays.some((day) => ranges.some(({ from, to }) => day >= from && day <= to))
+
+const ended =
+  /(?<![\p{L}])(?:contract|agreement|subscription|licen[cs]e|term|vertrag|vereinbarung|abo|laufzeit)(?![\p{L}])[^.,;!?]{0,30}?(?<![\p{L}])(?:ended|expired|ran out|lapsed|has run out|is over|was up|came to (?:an|its) end|terminated|endete|ausgelaufen|abgelaufen|lief (?:\p{L}+ )?aus|ist vorbei)(?![\p{L}])/iu
+const lying =
+  /(?<![\p{L}])(?:contract|agreement|subscription|licen[cs]e|term|vertrag|vereinbarung|abo|laufzeit)(?![\p{L}])[^.,;!?]{0,30}?(?<![\p{L}])(?:ends|expires|runs (?:until|till|out|to)|is up for|will (?:end|expire|run)|renews|is (?:still )?running|endet|läuft|verlängert sich)(?![\p{L}])/iu
+
+/** A contract told as over that is not, or as running that is over: said without a day. */
+export function tenseFindings({ text, isQuestion }: Reading, { cited, today }: Ground): readonly Finding[] {
+  const contracts = cited.filter(({ topics, dates }) => topics.includes('contract') && dates.length > 0)
+  const [nearest] = contracts
+  if (nearest === undefined || isQuestion) return []
+  const isAll = (test: (day: StatedDate) => boolean): boolean =>
+    contracts.every(({ dates }) => dates.every(test))
+  const match =
+    (isAll(({ from }) => from > today) ? ended.exec(text) : undefined) ??
+    (isAll(({ to }) => to < today) ? lying.exec(text) : undefined)
+  if (!match) return []
+  const found = `${nearest.label} is the nearest: ${words.tense}`
+  return [{ token: match[0], start: match.index, end: match.index + match[0].length, found }]
+}

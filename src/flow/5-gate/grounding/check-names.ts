@@ -51,7 +51,7 @@ function joined(
 }
 
 const common = new Set(
-  `i i'm i'd i'll i've im id ill ive mr mrs ms mx dr prof herr herrn frau ok ps pps re fwd fyi eur usd gbp chf monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember ai it hr crm crms erp api apis saas b2b b2c kpi kpis roi faq faqs pdf ui ux seo q1 q2 q3 q4 ceo cto cfo coo cmo cro cio cpo vp svp evp gdpr dsgvo internet web english head chief officer director sales marketing engineering series round sie ihr ihre ihrem ihren ihrer ihnen ihres christmas easter new year hello hi dear hey gmbh ag inc ltd llc`
+  `i i'm i'd i'll i've im id ill ive mr mrs ms mx dr prof herr herrn frau ok ps pps re fwd fyi eur usd gbp chf monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember ai it hr crm crms erp api apis saas b2b b2c kpi kpis roi faq faqs pdf ui ux seo q1 q2 q3 q4 ceo cto cfo coo cmo cro cio cpo vp svp evp gdpr dsgvo eu internet web english head chief officer director sales marketing engineering series round sie ihr ihre ihrem ihren ihrer ihnen ihres christmas easter new year hello hi dear hey you your we our they he she it gmbh ag inc ltd llc`
     .split(/\s+/)
     .map(fold),
 )
@@ -117,8 +117,10 @@ function isName(index: number, { reading, ground, isTitled }: Around): boolean {
     return !/\b(?:auf|in)\s$/i.test(text.slice(0, word.start))
   if (reading.isQuestion && asksForTool.test(text)) return false
   if (ground.language === 'de') return isGermanName(word, before, { isFirst, text })
+  if (/\p{Ll}\p{Lu}/u.test(word.text)) return true
   const isWord = isDictionaryWord(word.key) || isDictionaryWord(word.text.replaceAll(/[’'.]/g, ''))
-  if (isFirst && isWord && acts.test(text.slice(word.end, word.end + 14)) && !pronoun.test(word.text))
+  const act = isFirst && isWord ? acts.exec(text.slice(word.end, word.end + 22))?.[0] : undefined
+  if (act !== undefined && !pronoun.test(word.text) && (act.endsWith('s') || !word.key.endsWith('s')))
     return true
   if (isFirst || isTitled) return !isWord && !/[’']/.test(word.text) && word.text.length > 2
   if (!isWord) return true
@@ -153,7 +155,7 @@ function isGermanName(
   if (isGermanNoun(word.text) || topicsOfWord(word.text).length > 0) return false
   // `Redspread: eine kurze Frage` begins with a name; other first words have their capital from the place.
   if (isFirst) return text[word.end] === ':' && !isDictionaryWord(word.key)
-  if (before !== undefined && /^für$/i.test(before.text)) return !/(?:en|er|e|n)$/.test(word.key)
+  if (before !== undefined && /^für$/i.test(before.text)) return !/(?:en|[^v]er|e|n)$/.test(word.key)
   if (before === undefined || /[,;:.!?]/.test(text.slice(before.end, word.start))) return true
   if (using.test(before.text)) return true
   if (determiners.test(before.text)) return false
@@ -162,9 +164,10 @@ function isGermanName(
 }
 
 /** `Sequoia led …`: a first word that does what companies do, although it is a word. */
-const acts = /^\s(?:led|leads|invested|acquired|bought|backed|joined|funded|chose|switched)\b/
+const acts =
+  /^\s(?:led|leads|invested|acquired|bought|backed|joined|funded|chose|chooses|switched|relies|rel(?:y|ied) on|uses|trusts|trusted|buys|works with|runs on|counts on|picked|picks|signed|orders|ordered|is (?:a|one of) (?:customer|client|user|your))\b/
 const pronoun =
-  /^(?:this|that|it|they|he|she|who|what|which|you|we|i|everybody|everyone|somebody|someone|nobody|\p{L}+s)$/iu
+  /^(?:this|that|it|they|he|she|who|what|which|you|we|i|everybody|everyone|somebody|someone|nobody|this|us|always|perhaps|business|everything|nothing|hers|ours|theirs|yours)$/iu
 
 /** The first word, or the first after a full stop, colon, dash or line break: capital by rule, so it tells nothing. */
 const startsSentence = (text: string, { start }: Lexeme): boolean =>
@@ -172,7 +175,8 @@ const startsSentence = (text: string, { start }: Lexeme): boolean =>
   /(?:^|[.!?:…\n–—•*]|\s-)["'“„‘(\s]*$/u.test(text.slice(Math.max(0, start - 8), start))
 
 /** A line in which most longer words have a capital, as subjects do. */
-function isTitleCase({ words }: Reading): boolean {
+function isTitleCase({ words, text }: Reading): boolean {
+  if (/[.!?]\s*$/.test(text)) return false
   const long = words.filter(({ text }) => text.length > 3)
   return long.length > 2 && long.filter(({ text }) => /^\p{Lu}/u.test(text)).length >= long.length * 0.7
 }

@@ -1,5 +1,5 @@
 import type { CountedNumber, Reading } from './reading.ts'
-import type { Finding, Ground } from './ground.ts'
+import { isOurs, type Finding, type Ground } from './ground.ts'
 import type { Stated, StatedNumber } from './stated.ts'
 import { topicsOfKind } from './topics.ts'
 
@@ -8,7 +8,7 @@ import { topicsOfKind } from './topics.ts'
 /** What to say of a number no source says; undefined where one does. */
 export function numberFinding(number: CountedNumber, reading: Reading, ground: Ground): Finding | undefined {
   if (!isClaim(number, reading, ground)) return undefined
-  const sources = [...ground.cited, ...ground.own]
+  const sources = isOwnAllowed(number, reading, ground) ? [...ground.cited, ...ground.own] : ground.cited
   const fits = sources.flatMap((stated) =>
     stated.numbers.map((said) => ({ stated, said, fault: faultOf(number, said, stated) })),
   )
@@ -28,6 +28,16 @@ export function numberFinding(number: CountedNumber, reading: Reading, ground: G
         : `${nearest.stated.label} is the nearest: ${said[nearest.fault]}`,
     ...(right === undefined ? {} : { right }),
   }
+}
+
+/** Our own numbers say nothing of them: they hold where we speak of ourselves, or of nobody. */
+function isOwnAllowed(number: CountedNumber, { text, claims }: Reading, ground: Ground): boolean {
+  if (number.kind !== 'count' || isOurs(text, ground)) return true
+  if (claims(ground.accountName).some(({ from, to }) => number.start >= from && number.end <= to))
+    return false
+  return !ground.cited.some(({ numbers }) =>
+    numbers.some((said) => said.topics.some((topic) => number.topics.includes(topic))),
+  )
 }
 
 type Fault = 'value' | 'thing' | 'unit' | 'part'
@@ -133,7 +143,14 @@ function isClaim(number: CountedNumber, { text }: Reading, ground: Ground): bool
   if (number.low <= 12 && soft.test(after)) return false
   if (!number.isSmallWord) return true
   if (number.kind === 'span' || number.kind === 'times') return perTime.test(after) || ground.cited.length > 0
-  return number.kind !== 'count' || (number.topics.length > 0 && ground.isAboutThem)
+  if (number.kind !== 'count') return true
+  if (number.topics.length === 0) return false
+  return (
+    ground.isAboutThem ||
+    ground.cited.some(
+      ({ fact, topics }) => fact !== undefined && topics.some((topic) => number.topics.includes(topic)),
+    )
+  )
 }
 
 /** `for eight years` of a company whose founding year is cited. */

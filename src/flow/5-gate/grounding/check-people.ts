@@ -7,6 +7,11 @@ import { isOneOff } from './spelling.ts'
 
 const greeting =
   /^(?:hello|hi|hey|dear|good (?:day|morning|afternoon|evening)|greetings|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|(?:schönen|einen) guten tag|sehr geehrte[rs]?|moin|servus|grüezi)[,\s]+(?:(?:mr|mrs|ms|mx|dr|prof|herrn?|frau)\.?\s+)*((?:\p{Lu}[\p{L}’'.-]*\s?){1,4})(?:[,!.–—-]|\s*$)/iu
+/** `Anna, thank you for your time`; `Anna Berg, your CTO, …` speaks of her. */
+const nameFirst =
+  /^((?:\p{Lu}[\p{L}’'.-]*\s?){1,3})[,!–—](?!\s?(?:your|our|who|whose|the|a|an|ihre?[mnrs]?|unsere?|der|die|das|dein\p{L}*|and|und|or)(?![\p{L}])|\s?\p{Lu}\p{L}+\s(?:with|at|bei|of)|\s?\p{Lu}{2,4}(?![\p{L}]))/u
+/** `Thanks again, Anna.`, `Liebe Grüße vorab, Anna.` */
+const nameLast = /^(?:[\p{L}’]+\s?){1,5},\s((?:\p{Lu}[\p{L}’'-]*\s?){1,2})[.!]?$/u
 const closing =
   /^(?:with )?(?:(?:best|kind|warm|many|viele|beste|herzliche|freundliche|liebe|mit freundlichen|mit besten) )?(?:regards|wishes|thanks|cheers|sincerely|yours(?: sincerely| faithfully)?|grüße[n]?|gruß)[,\s]+((?:\p{Lu}[\p{L}’'.-]*\s?){1,4})$/iu
 
@@ -21,6 +26,12 @@ export function peopleFindings(reading: Reading, ground: Ground): readonly Findi
       who: 'the recipient',
       ground,
     })
+  const addressed = nameFirst.exec(reading.text) ?? nameLast.exec(reading.text)
+  if (addressed !== null) {
+    const allowed = new Set([...namesOf(ground, ground.recipient), ...namesOf(ground, 'sender')])
+    const wrong = wrongNames(addressed, { reading, allowed, who: 'the recipient', ground })
+    if (wrong.length > 0) return wrong
+  }
   const signed = closing.exec(reading.text)
   if (signed !== null)
     return wrongNames(signed, { reading, allowed: namesOf(ground, 'sender'), who: 'the sender', ground })

@@ -18,11 +18,13 @@ const superlative = new RegExp(
     String.raw`\b(?:größte[nrsm]?|bekannteste[nrsm]?|erfolgreichste[nrsm]?|innovativste[nrsm]?|älteste[nrsm]?|modernste[nrsm]?)\s(?!herausforderung|hürde|sorge|problem|frage|aufgabe|teil)\p{L}+`,
     String.raw`\b(?:beste[nrsm]?|einzige[nrsm]?|erste[nrsm]?)\s(?:\p{L}+\s)?(?:anbieter|hersteller|unternehmen|firma|marke|arbeitgeber)\p{L}*`,
     String.raw`\b(?:bigger|larger|faster|better|stronger|ahead|größer|schneller|besser|stärker) (?:than|of|als) (?:your|the|most|all|other|any|ihr\p{L}*|die|alle|andere\p{L}*) (?:competitors?|competition|rivals?|market|industry|peers|others|wettbewerb\p{L}*|konkurrenz|markt|branche)`,
+    String.raw`\b(?:nobody|no one|no (?:other )?(?:firm|company|team|competitor|provider)|none|few|niemand|keiner?|kein (?:anderes|anderer|unternehmen|wettbewerber))\b[^.,;!?]{0,50}?\b(?:is|are|was|has|have|does|do|can|ist|sind|hat|macht|kann|does it)\s(?:\p{L}+\s){0,3}?(?:better|more|as|faster|bigger|cheaper|closer|stronger|smarter|greater|larger|bekannter|besser|größer|schneller|stärker|erfolgreicher|so)\b`,
+    String.raw`\b(?:unbeaten|unbeatable|unsurpassed|peerless|like no other|set(?:s|ting)? the (?:standard|pace|bar|benchmark)|gold standard|household name|the envy of|outperform\p{L}*|outpace\p{L}*|ahead of (?:everyone|the pack|the competition|the field|its peers|your (?:competitors|peers|rivals))|(?:top|highest)[- ]rated|top[- ]tier|world[- ](?:renowned|famous)|renowned|legendary|best of (?:breed|its kind)|(?:the|your) (?:envy|benchmark) (?:of|for)|ohnegleichen|unübertroffen\p{L}*|konkurrenzlos\p{L}*|unschlagbar\p{L}*|spitzenreiter\p{L}*|nummer eins|tonangebend\p{L}*|vorreiter\p{L}*|maßstäbe|weltbekannt\p{L}*|renommiert\p{L}*)\b`,
   ].join('|'),
   'giu',
 )
 const cheapSuperlative =
-  /lead|foremost|premier|pioneer|est\b|top\b|first|only|most|number one|no\. ?1|award|class|second to|un(?:rival|match|paral)|state[- ]of|cutting|rapidly|quickly|führ|preis|ste[nrsm]?\b|größt|einzige|erste|wachs|fast-|fast grow|bigger|larger|faster|better|stronger|ahead|größer|schneller|besser|stärker/iu
+  /lead|foremost|premier|pioneer|est\b|top\b|first|only|most|number one|no\. ?1|award|class|second to|un(?:rival|match|paral)|state[- ]of|cutting|rapidly|quickly|führ|preis|ste[nrsm]?\b|größt|einzige|erste|wachs|fast-|fast grow|bigger|larger|faster|better|stronger|ahead|größer|schneller|besser|stärker|nobody|no one|no other|none|few|niemand|kein|un(?:beat|surpass|über|schlag)|peerless|like no|set|gold|household|envy|outp|rated|tier|renow|legend|best of|benchmark|ohnegl|konkurrenz|spitzen|nummer eins|tonang|vorreiter|maßst|weltbek/iu
 
 /** Superlatives that no source uses. */
 export function superlativeFindings({ text, isQuestion }: Reading, ground: Ground): readonly Finding[] {

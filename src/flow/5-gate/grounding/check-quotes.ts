@@ -6,7 +6,10 @@ import { wordsInOrder } from './stated.ts'
 
 const quotation = /["“„]([^"“”„]{2,}?)["“”]/gu
 const attributed =
-  /\b(?:you|they|it|sie|er)\s+(?:say|said|write|wrote|call|called|describe|described|put it|sagen|schrieben|schreiben|nennen|beschreiben)\b[^"“„]{0,24}$/iu
+  /(?<![\p{L}])(?:you|your|yours|they|their|it|sie|er|ihre?[mnrs]?)(?![\p{L}])[^"“„]{0,60}$/iu
+/** A word to answer with is nobody’s: `reply “stop”`. */
+const bidden =
+  /(?<![\p{L}])(?:reply|replying|answer|say|write|type|send|press|click|word|subject|deal|called|antworten|antworte|schreiben|schreib|stichwort|betreff|wort|sagen|about|regarding|wegen|zu|um)(?:\s(?:with|just|sie|mit|einfach|mir|uns|the|us|me))*\s?:?\s?$/iu
 
 /** A stretch of text that repeats a source word by word; nothing inside it is checked again. */
 export interface Covered {
@@ -33,7 +36,7 @@ export function quotesIn({ text }: Reading, { cited, own, quotable }: Ground): Q
     const count = words.split(' ').length - 2
     if (count === 0) continue
     if (sources.some((source) => source.includes(words))) covered.push(place)
-    else if (count > 2 || attributed.test(text.slice(0, index)))
+    else if (count > 2 || (attributed.test(text.slice(0, index)) && !bidden.test(text.slice(0, index))))
       findings.push({ ...place, token: inner, found: 'these words stand in no cited fact' })
   }
   return { covered, findings }

@@ -85,7 +85,7 @@ describe('claims, praise, quotations and lines of business, English: what is hel
     ['description', 'As the largest maker of robots you know bakeries.', 'largest maker'],
     ['description', 'You call it “robots that think for themselves”.', 'robots that think for themselves'],
     ['description', 'You told us: “we hate planning shifts by hand”.', 'we hate planning shifts by hand'],
-    ['hiring', 'You have a hiring freeze, and you are not recruiting.', 'you are not recruiting'],
+    ['hiring', 'You have a hiring freeze, and you are not recruiting.', 'You have a hiring freeze'],
     ['hiring', 'You are no longer hiring.', 'You are no longer hiring'],
     ['notHiring', 'Your open positions caught my eye.', 'open positions'],
     ['employees', 'Your team has no way to plan shifts.', 'Your team has no way to plan shifts'],

@@ -5,6 +5,8 @@ export type Said =
   | { readonly kind: 'day'; readonly year?: number; readonly month: number; readonly day: number }
   | { readonly kind: 'month'; readonly year?: number; readonly month: number }
   | { readonly kind: 'quarter'; readonly year?: number; readonly quarter: number }
+  /** 0 spring, 1 summer, 2 autumn, else winter. */
+  | { readonly kind: 'season'; readonly year?: number; readonly season: number }
   | { readonly kind: 'year'; readonly year: number }
   | { readonly kind: 'unit'; readonly unit: Unit; readonly shift: number }
   | {

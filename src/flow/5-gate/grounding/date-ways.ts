@@ -83,6 +83,9 @@ const yearAt = (digits: string | undefined): { readonly year?: number } =>
   digits === undefined ? {} : { year: digits.length === 2 ? 2000 + Number(digits) : Number(digits) }
 const shiftOf = (written: string): number => shifts.find(([pattern]) => pattern.test(written))?.[1] ?? 0
 
+const seasonOf = (name: string): number =>
+  [/^(?:spr|frü)/i, /^(?:su|so)/i, /^(?:au|fa|he)/i].findIndex((pattern) => pattern.test(name))
+
 const aMonth = /jan|jän|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez/
 const aUnit = /day|week|month|quarter|year|tag|woche|monat|quartal|jahr/
 
@@ -99,7 +102,7 @@ const way = (source: string, read: Way['read'], flags = 'giu'): Way => ({
 const monthLead =
   /(?:\b(?:in|of|by|until|till|since|before|after|from|to|through|this|next|last|early|late|mid|end|beginning|during|im|ende|anfang|mitte|bis|seit|ab|vor|nach|vom|zum)|mid-)\s?$/iu
 const yearLead =
-  /(?:\b(?:in|since|from|until|till|by|of|during|for|before|after|through|founded|established|started|incorporated|year|im jahr|jahr|seit|ab|bis|anno|gegründet|vor|nach|ende|anfang|mitte|early|late|mid)|mid-|[-–(,])\s?$/iu
+  /(?:\b(?:in|since|from|until|till|by|of|during|for|before|after|through|founded|established|started|incorporated|year|im jahr|jahr|seit|ab|bis|anno|gegründet|vor|nach|ende|anfang|mitte|early|late|mid|spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|batch|class|jahrgang|back to|wurzeln)|mid-|[-–(,])\s?$/iu
 
 const away =
   (sign: 1 | -1) =>
@@ -197,6 +200,10 @@ export const wayGroups: readonly { readonly when: RegExp; readonly ways: readonl
       ),
       way(word(`${counted}(?=\\s(?:from now|away|from today|ahead))`), away(1)),
       way(word(`${counted}(?=\\s(?:ago|earlier|back\\b))`), away(-1)),
+      way(
+        word('(?:in|within)\\s(?:about\\s|etwa\\s|gut\\s)?(?:half a year|a half year|einem halben jahr)'),
+        () => ({ kind: 'away', unit: 'month', low: 6, high: 6, sign: 1 }),
+      ),
       way(word(`vor\\s(?:etwa\\s|rund\\s|gut\\s|knapp\\s)?${counted}`), away(-1)),
       way(word(`${shiftWord}\\s${unit}${endOfWord}`), ([, shift = '', of = '']) => ({
         kind: 'unit',
@@ -254,7 +261,36 @@ export const wayGroups: readonly { readonly when: RegExp; readonly ways: readonl
     when: aMonth,
     ways: [
       way(word(`${month}`), ([found, m], before) =>
-        /^\p{Lu}/u.test(found) && monthLead.test(before) ? { kind: 'month', month: monthAt(m) } : undefined,
+        /^\p{Lu}/u.test(found) && (monthLead.test(before) || /\p{Ll}\s$/u.test(before))
+          ? { kind: 'month', month: monthAt(m) }
+          : undefined,
+      ),
+    ],
+  },
+  {
+    when: /(?<![a-z\d])[wsfx]\d\d(?!\d)|spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst/,
+    ways: [
+      // `W21`: what start-up programmes call their classes.
+      way(
+        '(?<![\\p{L}\\d])([WSFX])(\\d\\d)(?![\\p{L}\\d])',
+        ([, name = '', y]) => ({ kind: 'season', season: 'XSF'.indexOf(name), ...yearAt(y) }),
+        'gu',
+      ),
+      way(
+        word(
+          `(?:(?:this|next|last|the|coming|im|diesen|nächsten|letzten|kommenden)\\s)(spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst)(?:\\s(?:of\\s)?${year})?${endOfWord}`,
+        ),
+        ([, name = '', y]) => ({ kind: 'season', season: seasonOf(name), ...yearAt(y) }),
+      ),
+      way(
+        word(`(spring|summer|autumn|fall|winter)(?:\\s(?:of\\s)?${year})?${endOfWord}`),
+        ([, name = '', y], before) =>
+          y !== undefined ||
+          /\b(?:in|since|by|until|till|before|after|from|early|late|mid|end of)\s(?:early\s|late\s)?$/i.test(
+            before,
+          )
+            ? { kind: 'season', season: seasonOf(name), ...yearAt(y) }
+            : undefined,
       ),
     ],
   },

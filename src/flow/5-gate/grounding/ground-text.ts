@@ -1,5 +1,7 @@
-import { affirmedFindings, denialFindings, hiringFindings, traceFindings } from './check-claims.ts'
-import { dateFinding } from './check-date.ts'
+import { aboutFindings } from './check-about.ts'
+import { affirmedFindings, denialFindings, hiringFindings } from './check-claims.ts'
+import { codeFindings } from './check-codes.ts'
+import { dateFinding, tenseFindings } from './check-date.ts'
 import { industryFindings } from './check-industry.ts'
 import { linkFindings } from './check-links.ts'
 import { nameFindings, roundFindings } from './check-names.ts'
@@ -25,10 +27,20 @@ export function findingsIn(written: string, base: Ground): readonly Finding[] {
     isAboutThem:
       base.isForColleagues || base.isAboutThem || aboutThem.test(reading.text) || isNamed(base, reading),
   }
-  const { covered, findings } = quotesIn(reading, ground)
-  const all = [...findings, ...checks.flatMap((check) => check(reading, ground))]
-    .filter(({ start, end }) => !covered.some((quote) => quote.start <= start && end <= quote.end))
-    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+  const { covered: repeated, findings } = quotesIn(reading, ground)
+  const covered = [...repeated, ...namedIn(reading.text, ground.accountName)]
+  const narrow = [...findings, ...checks.flatMap((check) => check(reading, ground))]
+  // A whole statement is held only where nothing says more exactly what is wrong.
+  const broad = (): readonly Finding[] => [
+    ...tenseFindings(reading, ground),
+    ...aboutFindings(reading, ground),
+  ]
+  const isOpen = ({ start, end }: Finding): boolean =>
+    !covered.some((quote) => quote.start <= start && end <= quote.end)
+  const exact = narrow.filter(isOpen)
+  const all = (exact.length > 0 ? exact : broad().filter(isOpen)).toSorted(
+    (a, b) => a.start - b.start || b.end - a.end,
+  )
   // What lies inside a stretch that is held already says nothing new.
   const outer = all.filter(
     (one, at) => !all.slice(0, at).some((other) => other.start <= one.start && one.end <= other.end),
@@ -40,6 +52,21 @@ export function findingsIn(written: string, base: Ground): readonly Finding[] {
   }))
 }
 
+/** Where the account’s own name stands: `42Floors` counts nothing and `Best Company` praises nobody. */
+function namedIn(
+  text: string,
+  accountName: string,
+): readonly { readonly start: number; readonly end: number }[] {
+  const at = accountName.length < 2 ? -1 : text.toLowerCase().indexOf(accountName.toLowerCase())
+  if (at < 0) return []
+  const next = namedIn(text.slice(at + accountName.length), accountName)
+  const moved = next.map(({ start, end }) => ({
+    start: start + at + accountName.length,
+    end: end + at + accountName.length,
+  }))
+  return [{ start: at, end: at + accountName.length }, ...moved]
+}
+
 const numbers = (reading: Reading, ground: Ground): readonly Finding[] =>
   reading.numbers.flatMap((number) => numberFinding(number, reading, ground) ?? [])
 const dates = (reading: Reading, ground: Ground): readonly Finding[] =>
@@ -49,6 +76,7 @@ type Check = (reading: Reading, ground: Ground) => readonly Finding[]
 const checks: readonly Check[] = [
   numbers,
   dates,
+  codeFindings,
   linkFindings,
   nameFindings,
   roundFindings,
@@ -60,5 +88,4 @@ const checks: readonly Check[] = [
   superlativeFindings,
   growthFindings,
   industryFindings,
-  traceFindings,
 ]

@@ -28,9 +28,13 @@ export interface Ground {
   readonly names: ReadonlySet<string>
   readonly people: readonly Person[]
   readonly accountName: string
+  /** Our company, folded, '' where the profile names none. */
+  readonly ourName: string
   readonly recipient: ContactId | undefined
   /** Hosts and addresses that may be named: ours and the account's. */
   readonly hosts: ReadonlySet<string>
+  /** Hosts whose links `links-and-markup` lets pass. */
+  readonly linkHosts: readonly string[]
   /** Words of activities, in order and folded, that a quotation may repeat. */
   readonly quotable: readonly string[]
   readonly activityDays: readonly number[]
@@ -42,3 +46,10 @@ export interface Ground {
   /** Whether this text speaks of them at all. Set per text. */
   readonly isAboutThem: boolean
 }
+
+const we =
+  /(?<![\p{L}])(?:we|us|our (?!records|notes|files|data|crm|side|contract|agreement)|wir|uns|unser\p{L}*)(?![\p{L}])/iu
+
+/** Whether a text speaks of us: then what our own texts say may be said of it. */
+export const isOurs = (text: string, { ourName }: Pick<Ground, 'ourName'>): boolean =>
+  we.test(text) || (ourName !== '' && text.toLowerCase().includes(ourName.toLowerCase()))

@@ -77,7 +77,7 @@ describe('names, places, titles, addresses, English: what is held', () => {
     ['city', 'Your Hamburg office must be busy.', 'Hamburg'],
     ['city country', 'You are based in Berlin, Austria.', 'Austria'],
     ['country', 'As an Austrian company you know this.', 'Austrian'],
-    ['technologies', 'You use Salesforce every day.', 'You use Salesforce every day'],
+    ['technologies', 'You use Salesforce every day.', 'Salesforce'],
     ['technologies', 'You do not use HubSpot.', 'You do not use HubSpot'],
     ['con_2.title', 'As Head of Sales you see that every day.', 'Head of Sales'],
     ['con_1.title', 'As Head of Sales you see that every day.', 'Head of Sales'],
@@ -104,7 +104,7 @@ describe('names, places, titles, addresses, English: what is held', () => {
     ['country', 'Hiring in France is hard.', 'France'],
     ['country', 'Swiss companies often ask us this.', 'Swiss'],
     ['technologies', 'HubSpot and Asana already do part of the work.', 'Asana'],
-    ['technologies', 'Since you use Zapier, this will be quick.', 'you use Zapier'],
+    ['technologies', 'Since you use Zapier, this will be quick.', 'Zapier'],
     [
       'technologies',
       'You stopped using HubSpot and have no Slack.',

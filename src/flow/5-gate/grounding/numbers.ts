@@ -188,6 +188,8 @@ function slackOf(of: { readonly value: number; readonly decimals: number; readon
 function precisionOf(before: string, kind: NumberToken['kind']): Precision {
   // In German an order is `über 900 Euro`, which is no more than that.
   if (kind === 'money' && /über\s+$/iu.test(before)) return 'atLeast'
+  // `turned over $7m` is no bound.
+  if (/\b(?:turn(?:s|ed|ing)?|hand(?:s|ed)?|t(?:akes?|ook)|carried)\s+over\s+$/iu.test(before)) return 'exact'
   const words = before.replace(/(?:the|a|einem|einer|den|die)\s+$/iu, '')
   return precisions.find(([, pattern]) => pattern.test(words))?.[0] ?? 'exact'
 }

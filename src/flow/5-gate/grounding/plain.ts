@@ -19,13 +19,13 @@ const unified = (text: string): string =>
     .normalize('NFKC')
     .replaceAll(invisible, '')
     .replaceAll(/[\u2010-\u2012\u2212]/g, '-')
-    .replaceAll(/[‘‛`´′]/g, '’')
+    .replaceAll(/['‘‛`´′]/g, '’')
     .replaceAll(/[«»″‟]/g, '"')
     .replaceAll(/[^\S\n]/gu, ' ')
 
 /** The text as the gate reads it: NFKC, without invisible characters, one kind of blank, hyphen and apostrophe. */
 export function plainOf(text: string): Plain {
-  if (!odd.test(text)) return { text: text.replaceAll('\t', ' '), at: (index) => index }
+  if (!odd.test(text)) return { text: text.replaceAll('\t', ' ').replaceAll("'", '’'), at: (index) => index }
   const places: number[] = []
   let plain = ''
   for (const { 0: found, index } of text.matchAll(cluster)) {

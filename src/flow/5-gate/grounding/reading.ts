@@ -1,4 +1,6 @@
 import { wordsOf } from '../word.ts'
+import type { Claim } from './claim-part.ts'
+import { claimsIn } from './claims.ts'
 import type { DateToken } from './date-token.ts'
 import { datesIn } from './dates.ts'
 import { memo } from './memo.ts'
@@ -35,6 +37,8 @@ export interface Reading {
   /** Topics of all words. */
   readonly topics: readonly Topic[]
   readonly isQuestion: boolean
+  /** What it states about them, found at the first asking. */
+  claims(accountName: string): readonly Claim[]
 }
 
 /** An address in a text: `value` is its host, or the whole e-mail address, lower case. */
@@ -55,7 +59,7 @@ export const readingOf = memo(600, (written: string): Reading => {
   const { text } = plain
   const links = linksIn(text)
   const words = lexemes(text)
-  const dates = datesIn(blanked(text, links)).filter((date) => !isCount(date, words))
+  const dates = datesIn(blanked(text, links)).filter((date) => !isCount(date, words, text))
   const rest = blanked(blanked(text, [...links, ...dates]), spansOf(text))
   return {
     plain,
@@ -66,6 +70,7 @@ export const readingOf = memo(600, (written: string): Reading => {
     links,
     topics: [...new Set(words.flatMap(({ text: word }) => topicsOfWord(word)))],
     isQuestion: /\?["”’)]*\s*$/.test(text),
+    claims: memo(4, (accountName: string) => claimsIn(text, accountName)),
   }
 })
 
@@ -104,9 +109,19 @@ const lexemes = (text: string): readonly Lexeme[] =>
     })
   })
 
-/** `2018 employees` is no year. */
-function isCount(date: DateToken, words: readonly Lexeme[]): boolean {
+/** `eleven of you` are people. */
+const ofYou = /^\s(?:of\s(?:you|them)|von\sihnen)(?![\p{L}])/iu
+const countedBefore =
+  /(?<![\p{L}])(?:headcount|head count|staff|team|workforce|crew|payroll|belegschaft|mannschaft|employees|people|mitarbeiterzahl)\s(?:of|at|is|now|is at|stands at|von|mit|aus|is now|liegt bei|beträgt)\s(?:about\s|some\s|around\s|over\s)?$/iu
+
+/** `2018 employees`, `a staff of 1978` is no year. */
+function isCount(date: DateToken, words: readonly Lexeme[], text: string): boolean {
   if (date.said[0]?.kind !== 'year') return false
+  if (
+    ofYou.test(text.slice(date.end)) ||
+    countedBefore.test(text.slice(Math.max(0, date.start - 40), date.start))
+  )
+    return true
   const next = words.find(({ start }) => start >= date.end && start <= date.end + 1)
   return next !== undefined && topicsOfWord(next.text).some((topic) => topicsOfKind.count.has(topic))
 }
@@ -131,6 +146,7 @@ function counted(number: NumberToken, words: readonly Lexeme[], text: string): C
   const { phrase, narrowed } = phraseAfter(number, words, text)
   const after = phrase.filter(({ isNoun }) => isNoun)
   const topics = new Set(after.flatMap(({ word }) => topicsOfWord(word.text)))
+  if (ofYou.test(text.slice(number.end))) topics.add('employees')
   if (topics.size === 0 && after.length === 0)
     for (const topic of topicsBefore(number, words, text)) topics.add(topic)
   const change = changing.exec(text.slice(Math.max(0, number.start - 40), number.start))?.[0].trim()

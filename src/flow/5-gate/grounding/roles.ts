@@ -82,16 +82,30 @@ const role = new RegExp(
   String.raw`(?<![\p{L}\d-])(?:C[ETFOMRIP]O|CHRO|CISO|[Cc]hief\s\p{L}+(?:\s\p{L}+)?\s[Oo]fficer|(?:(?:S|E)?VP|[Vv]ice\s[Pp]resident|[Hh]ead|[Dd]irector|Leiter(?:in)?|Leitung)(?:,?\s(?:of|for|der|des|im))?\s(?:${departments})|(?:${departments})\s(?:[Dd]irector|[Mm]anager|[Ll]ead|Leiter(?:in)?)|[Mm]anaging\s[Dd]irector|Geschäftsführer(?:in)?|(?:[Cc]o-?)?[Ff]ounder|Gründer(?:in)?|Vertriebsleiter(?:in)?|Einkaufsleiter(?:in)?|Personalleiter(?:in)?)(?![\p{L}\d])`,
   'gu',
 )
+/** What a title ends with: `Shift Planner`, `Junior Developer`, `Leiter Technik` is written the other way round. */
+const heads =
+  'Manager(?:in)?|Lead|Leader|Director|Direktor(?:in)?|Head|Officer|Executive|President|Planner(?:in)?|Developer|Engineer|Ingenieur(?:in)?|Coordinator|Koordinator(?:in)?|Founder|Owner|Inhaber(?:in)?|Partner(?:in)?|Specialist|Assistant|Assistenz|Analyst(?:in)?|Consultant|Berater(?:in)?|Administrator|Supervisor|Controller(?:in)?|Buyer|Architect|Designer(?:in)?|Accountant|Recruiter(?:in)?|Scientist|Technician|Techniker(?:in)?|Foreman|Principal|Chair(?:man|woman)?|Secretary|Treasurer|Intern|Trainee|Praktikant(?:in)?|Vorstand|Leiter(?:in)?|Referent(?:in)?|Sachbearbeiter(?:in)?|Disponent(?:in)?|Meister(?:in)?|Prokurist(?:in)?'
+const worded = new RegExp(
+  String.raw`(?<![\p{L}\d-])(?:(?!(?:Your|The|As|Our|My|Dear|Hello|Hi|Good|Their|This|An?|Is|Are|Would|Perhaps|Als|Ihr|Ihre|Der|Die|Das|Unser|Unsere|Wir|Sie|Kind|Best|One)\s)\p{Lu}[\p{L}&-]*\s(?:(?:of|and|&|for)\s)?){0,3}(?:${heads})(?:,?\s(?:of|for|der|für|im)\s(?:the\s)?\p{Lu}[\p{L}-]+(?:\s(?:and|&)\s\p{Lu}[\p{L}-]+|\s\p{Lu}[\p{L}-]+)?)?(?![\p{L}\d])`,
+  'gu',
+)
+const cheapWorded = new RegExp(heads, 'u')
 const cheap = /[CVHDLGEP]\p{L}*|founder|head|director|chief|vice|managing/u
 
 /** Titles named in a text. */
 export function rolesIn(
   text: string,
 ): readonly { readonly written: string; readonly start: number; readonly end: number }[] {
-  if (!cheap.test(text)) return []
-  return [...text.matchAll(role)].map(({ 0: written, index }) => ({
-    written,
-    start: index,
-    end: index + written.length,
-  }))
+  if (!cheap.test(text) && !cheapWorded.test(text)) return []
+  const short = [...text.matchAll(role)]
+  const long = cheapWorded.test(text)
+    ? [...text.matchAll(worded)].filter(([written]) => written.includes(' '))
+    : []
+  return [...long, ...short.filter((one) => !long.some((other) => covers(other, one)))].map(
+    ({ 0: written, index }) => ({ written, start: index, end: index + written.length }),
+  )
 }
+
+const covers = (one: RegExpMatchArray, other: RegExpMatchArray): boolean =>
+  (one.index ?? 0) <= (other.index ?? 0) &&
+  (other.index ?? 0) + other[0].length <= (one.index ?? 0) + one[0].length

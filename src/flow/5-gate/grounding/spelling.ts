@@ -20,9 +20,19 @@ export function isOneOff(one: string, other: string): boolean {
 /** The name of the account or its people that `key` nearly is; undefined where it is a word or far from all. */
 export function nearMiss(
   key: string,
-  { accountName, people }: Pick<Ground, 'accountName' | 'people'>,
+  { accountName, people, language }: Pick<Ground, 'accountName' | 'people' | 'language'>,
 ): string | undefined {
   if (key.length < 4 || isDictionaryWord(key)) return undefined
   const names = [...accountName.split(/[\s-]+/), ...people.flatMap(({ first, last }) => [first, last])]
-  return names.find((name) => name.length > 3 && fold(name) !== key && isOneOff(fold(name), key))
+  return names.find(
+    (name) =>
+      name.length > 3 &&
+      fold(name) !== key &&
+      !(language === 'de' && isInflected(key, fold(name))) &&
+      isOneOff(fold(name), key),
+  )
 }
+
+/** `Kurze Frage` to somebody called Kurz is no slip: an ending makes another word of it. */
+const isInflected = (key: string, name: string): boolean =>
+  key.startsWith(name) && /^(?:e|n|s)$/.test(key.slice(name.length))

@@ -1,16 +1,13 @@
-import type { Dossier } from '#records/dossier.ts'
 import type { Draft } from '#records/action.ts'
 import type { Fact } from '#records/fact.ts'
 import { textOf } from '#records/fields.ts'
 import type { AccountId, FactId } from '#records/ids.ts'
-import type { SenderProfile } from '#records/sender.ts'
 import { citesOf } from '../cites.ts'
 import { daysTooOld } from '../freshness.ts'
 import { repairOf } from '../repair.ts'
 import { rule, type Refusal } from '../rule.ts'
-import { statementIn, type Speech } from '../statements.ts'
-import { quoted, shown, textsIn } from '../texts.ts'
-import { vocabulary } from '../word.ts'
+import { readingOf } from '../grounding/reading.ts'
+import { quoted, shown } from '../texts.ts'
 
 /**
  * Every cited fact exists, is this account's, and says what the record says now. In a message it is also no older than
@@ -18,16 +15,16 @@ import { vocabulary } from '../word.ts'
  */
 export const citesCurrentFact = rule({
   name: 'cites-current-fact',
-  version: 1,
-  needs: ['clock', 'record', 'facts', 'cited', 'playbook', 'sender'],
+  version: 2,
+  needs: ['clock', 'record', 'facts', 'cited'],
   canOverride: true,
-  objects: ({ action }, { accountId, draft }, { now, record, facts, cited, playbook, sender }) => {
+  objects: ({ action }, { accountId, draft }, { now, record, facts, cited }) => {
     const books = { accountId, facts, cited, now: new Date(now) }
     if (action.kind !== 'send-email') {
       const fault = citesOf(action, draft).flatMap((id) => citeFault(id, books) ?? [])[0]
       return fault && { ...fault, repair: { kind: 'drop-action' } }
     }
-    return draft && draftFault(draft, books, speechOf(draft, record.dossier, { playbook, sender }))
+    return draft && draftFault(draft, books, textOf(record.dossier.account.fields, 'name') ?? '')
   },
 })
 
@@ -66,12 +63,16 @@ function ageFault(id: FactId, { cited, now }: Books): Refusal | undefined {
   }
 }
 
-function draftFault(draft: Draft, books: Books, speech: Speech): Refusal | undefined {
+function draftFault(draft: Draft, books: Books, accountName: string): Refusal | undefined {
   const faults = draft.sentences.flatMap(({ text, cites }, sentence) => {
     const [fault] = cites.flatMap((id) => citeFault(id, books) ?? ageFault(id, books) ?? [])
-    const said = cites.length === 0 ? statementIn(text, speech) : undefined
+    const said = cites.length === 0 ? statementIn(text, accountName) : undefined
     const refusal =
-      fault ?? (said && { needed: 'a cited fact for every checkable statement', found: `none for ${said}` })
+      fault ??
+      (said && {
+        needed: 'a cited fact for every checkable statement',
+        found: `none for a claim about them: “${said}”`,
+      })
     return refusal ? [{ sentence, refusal, text }] : []
   })
   const [first, ...more] = faults
@@ -87,19 +88,8 @@ function draftFault(draft: Draft, books: Books, speech: Speech): Refusal | undef
   }
 }
 
-/** What a draft may say without a source: our own texts, and the names of those it speaks to. */
-function speechOf(
-  { language }: Draft,
-  { account, contacts }: Dossier,
-  ours: { readonly playbook: string; readonly sender: SenderProfile },
-): Speech {
-  const names = [account.fields['name'] ?? null, account.fields['formerNames'] ?? null].flatMap(textsIn)
-  const people = contacts.flatMap(({ fields }) =>
-    [fields['firstName'] ?? null, fields['lastName'] ?? null].flatMap(textsIn),
-  )
-  return {
-    own: vocabulary([...names, ...people, ...Object.values(ours.sender), ours.playbook]),
-    accountName: textOf(account.fields, 'name') ?? '',
-    language,
-  }
+/** The first thing a sentence states about them. Its numbers, days and names are for `grounded-tokens` to trace. */
+function statementIn(text: string, accountName: string): string | undefined {
+  const reading = readingOf(text)
+  return reading.isQuestion ? undefined : reading.claims(accountName)[0]?.words
 }

@@ -20,12 +20,12 @@ import { quoted, textsIn } from '../texts.ts'
 /**
  * Every number, amount, date, name, address, place, claim and quotation in a proposed text is said by a fact cited for
  * it, by the sender's profile or by the playbook: the right value of the right thing, not only the same characters.
- * `timeZone` is the book's: it says which day today is.
+ * `timeZone` is the book's: it says which day today is. Links to `linkHosts` are for `links-and-markup` alone.
  */
-export const groundedTokens = (timeZone: string): Rule =>
+export const groundedTokens = (timeZone: string, linkHosts: readonly string[] = []): Rule =>
   rule({
     name: 'grounded-tokens',
-    version: 1,
+    version: 2,
     judges: ['send-email', 'add-note', 'add-task', 'remember'],
     needs: ['clock', 'record', 'cited', 'playbook', 'sender', 'timeline'],
     canOverride: true,
@@ -33,6 +33,7 @@ export const groundedTokens = (timeZone: string): Rule =>
       const world = worldOf({
         now,
         timeZone,
+        linkHosts,
         dossier: record.dossier,
         cited,
         playbook,
@@ -47,6 +48,7 @@ export const groundedTokens = (timeZone: string): Rule =>
 interface Sources {
   readonly now: Instant
   readonly timeZone: string
+  readonly linkHosts: readonly string[]
   readonly dossier: Dossier
   readonly cited: Readonly<Record<FactId, Fact>>
   readonly playbook: string
@@ -59,7 +61,7 @@ interface World extends Sources {
 }
 
 function worldOf(sources: Sources): World {
-  const { dossier, sender, playbook, now, timeZone } = sources
+  const { dossier, sender, playbook, now, timeZone, linkHosts } = sources
   const today = dayIn(now, timeZone)
   const { account, contacts } = dossier
   const people = [...contacts.map(personOf), senderAs(sender)]
@@ -82,8 +84,10 @@ function worldOf(sources: Sources): World {
       ),
       people,
       accountName: textOf(account.fields, 'name') ?? '',
+      ourName: sender.company,
       recipient: undefined,
       hosts: new Set([...domains, ...mails, sender.domain, sender.email].map(hostOf)),
+      linkHosts: linkHosts.map(hostOf),
       quotable: [],
       activityDays: [],
       today,
@@ -131,6 +135,11 @@ const wordsOfActivity = ({ subject, body }: Activity): readonly string[] => [
   wordsInOrder(readingOf(body)),
 ]
 
+const german =
+  /(?<![\p{L}])(?:und|oder|der|die|das|dem|den|ein|eine|einen|nicht|mit|bei|von|zu|ob|wer|wie|was|nach|für|ist|sind|hat|haben|noch|bitte|im|am|auf|aus)(?![\p{L}])|\p{Ll}{3,}en[.!]?$/iu
+const english =
+  /(?<![\p{L}])(?:the|a|an|to|of|and|is|are|with|for|their|they|it|has|have|from|by|on|at)(?![\p{L}])/iu
+
 function textRefusal(action: Action, world: World): Refusal | undefined {
   if (action.kind !== 'add-note' && action.kind !== 'add-task' && action.kind !== 'remember') return undefined
   const ground: Ground = {
@@ -139,6 +148,7 @@ function textRefusal(action: Action, world: World): Refusal | undefined {
     quotable: world.activities.flatMap(wordsOfActivity),
     activityDays: world.activities.map(({ at }) => dayIn(at, world.timeZone)),
     isForColleagues: true,
+    language: german.test(action.text) && !english.test(action.text) ? 'de' : 'en',
     isTask: action.kind === 'add-task',
   }
   const [finding, ...more] = findingsIn(action.text, ground)
@@ -163,7 +173,9 @@ function draftRefusal(draft: Draft, world: World): Refusal | undefined {
     world,
   )
   const found = [
-    ...placed(draft.subject, null, findingsIn(draft.subject, { ...base, cited: all, isAboutThem: true })),
+    ...(isAnswer(draft.subject, world)
+      ? []
+      : placed(draft.subject, null, findingsIn(draft.subject, { ...base, cited: all, isAboutThem: true }))),
     ...draft.sentences.flatMap(({ text, cites }, sentence) => {
       if (isUnknown(cites, world)) return []
       const cited = all.filter(({ fact }) => fact !== undefined && cites.includes(fact.id))
@@ -183,6 +195,13 @@ function draftRefusal(draft: Draft, world: World): Refusal | undefined {
     ...(repair === undefined ? {} : { repair }),
   }
 }
+
+/** `Re: Offer` where a mail called so is on the timeline: their words, or ours. */
+function isAnswer(subject: string, { activities }: World): boolean {
+  const bare = (text: string): string => wordsInOrder(readingOf(text.replace(prefix, '')))
+  return prefix.test(subject) && activities.some((one) => bare(one.subject) === bare(subject))
+}
+const prefix = /^(?:(?:re|aw|antw|wg|fwd?)\s*:\s*)+/iu
 
 const placed = (text: string, sentence: number | null, findings: readonly Finding[]): readonly Placed[] =>
   findings.map((finding) => ({ ...finding, sentence, text }))

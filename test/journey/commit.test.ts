@@ -9,7 +9,15 @@ import { orderList } from '#state/read/order-list.ts'
 import { appendAudit } from '#state/write/audit.ts'
 import { draftOf, evidenceOf, factId, now, proposalOf } from '../fakes/gate-case.ts'
 import { calm, everything, full } from './commit-in-peace.ts'
-import { commitProposal, counts, later, memoryCrm, resetCommitTables, worldOf } from './commit-world.ts'
+import {
+  commitProposal,
+  counts,
+  later,
+  memoryCrm,
+  resetCommitTables,
+  saidSomewhere,
+  worldOf,
+} from './commit-world.ts'
 
 const database = useDatabase()
 beforeEach(() => resetCommitTables(database().ownerDb))
@@ -107,7 +115,7 @@ describe('committing', () => {
   test('watch writes nothing and counts as cleared', async () => {
     const crm = memoryCrm()
     const watched = Object.fromEntries(actionKinds.map((kind) => [kind, 'watch']))
-    const evidence = evidenceOf({ skill: { actions: actionKinds, autonomy: watched } })
+    const evidence = evidenceOf({ ...saidSomewhere, skill: { actions: actionKinds, autonomy: watched } })
     const result = await commitProposal(worldOf(database().db, crm), full, { evidence })
     expect(result).toMatchObject({ outcome: 'committed', created: 0, orders: 0 })
     expect(crm.changes).toEqual([])

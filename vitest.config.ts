@@ -13,8 +13,8 @@ export default defineConfig({
     globalSetup: ['./test/setup/global.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 180_000,
     reporters: ['default', './test/setup/closing-line.ts'],
   },
 })

@@ -16,7 +16,8 @@ import { AccountId, OwnerId, RunId } from '#records/ids.ts'
 import type { Proposal } from '#records/proposal.ts'
 import type { Cause } from '#records/run.ts'
 import type { Db } from '#state/db.ts'
-import { claim, dossierOf, evidenceOf, now, rules, system } from '../fakes/gate-case.ts'
+import { dossierOf, evidenceOf, now, rules, system } from '../fakes/gate-case.ts'
+import { saidSomewhere } from './commit-said.ts'
 import { cause, config, resetGateTables } from '../fakes/gate-world.ts'
 
 // A CRM with a memory for the tests of commit and review: it can lose an answer after doing the work, be down, and let a
@@ -278,19 +279,6 @@ export const commitProposal = (
     briefHash: 'brief',
     isLastTry: more.isLastTry ?? false,
   })
-
-/** Where the values stand that the proposals of these tests write. */
-export const saidSomewhere = {
-  claims: [claim('industry', 'Industrial robotics', 'atlas'), claim('country', 'Germany', 'atlas')],
-  answers: [
-    {
-      ref: 'act_7',
-      tool: 'timeline',
-      text: 'Write to Ben, Ben@acme.example, or to A., anna@acme.example.',
-      tainted: false,
-    },
-  ],
-}
 
 /** Empty tables, one run with one claimed account. `owner` may truncate what the program may not even delete. */
 export async function resetCommitTables(owner: Db, of: Cause = cause): Promise<void> {

@@ -8,16 +8,9 @@ import { verifyAudit } from '#state/read/audit-verify.ts'
 import { orderList } from '#state/read/order-list.ts'
 import { appendAudit } from '#state/write/audit.ts'
 import { draftOf, evidenceOf, factId, now, proposalOf } from '../fakes/gate-case.ts'
+import { saidSomewhere } from './commit-said.ts'
 import { calm, everything, full } from './commit-in-peace.ts'
-import {
-  commitProposal,
-  counts,
-  later,
-  memoryCrm,
-  resetCommitTables,
-  saidSomewhere,
-  worldOf,
-} from './commit-world.ts'
+import { commitProposal, counts, later, memoryCrm, resetCommitTables, worldOf } from './commit-world.ts'
 
 const database = useDatabase()
 beforeEach(() => resetCommitTables(database().ownerDb))

@@ -2,6 +2,7 @@
 //   waiting  leaves by: a run is under way that it may join -> working; asked to stop -> gone
 //   working  leaves by: nothing of the run is open, somebody paused it -> waiting; asked to stop: it drains -> gone
 // When the database goes away it says so and tries again, for ever: whoever started it may stop it.
+import { refuseRestored } from '#orchestrator/backup/restored.ts'
 import { openLedger } from '#orchestrator/budget/ledger.ts'
 import { laneOf } from '#orchestrator/fan-out/claim.ts'
 import { enter } from '#orchestrator/fan-out/presence.ts'
@@ -37,10 +38,19 @@ export interface WorkerSummary {
   readonly isHurried: boolean
 }
 
+type Total = { -readonly [K in keyof WorkerSummary]: WorkerSummary[K] }
+
 type WorkerBook = Book & WithDb
 
+interface Needs {
+  readonly book: WorkerBook
+  readonly ask: WorkerAsk
+  readonly voice: RunVoice
+  readonly presence: Presence
+}
+
 /** The first run it may join. Each refusal is said once, and kept for `daybook workers`. */
-function chooser({ book, presence, voice }: { book: WorkerBook; presence: Presence; voice: RunVoice }) {
+function chooser({ book, presence, voice }: Needs) {
   const mine = settingsOf(book)
   let refused = ''
   return async (): Promise<RunUnderWay | undefined> => {
@@ -59,11 +69,12 @@ function chooser({ book, presence, voice }: { book: WorkerBook; presence: Presen
   }
 }
 
-/** Works one run until nothing of it is open. Throws what broke it. */
+/** Works one run until nothing of it is open, and counts it into `total`. Throws what broke it. */
 async function join(
   { book, ask, voice, presence }: Needs,
   { id, key }: RunUnderWay,
-): Promise<Pick<WorkerSummary, 'accounts' | 'modelCalls' | 'microUsd' | 'isHurried'>> {
+  total: Total,
+): Promise<void> {
   const world = { ...book.world, db: book.db }
   const run = await runByKey(book.db, key)
   if (run === undefined) throw new Error(`run ${id} was there and is gone`)
@@ -74,18 +85,34 @@ async function join(
   const opened = { run, continued: true, isStored: true }
   const shift = { book, opened, ask, voice, tally, ledger, presence, patienceMs: Infinity }
   const end = await workShift(shift)
-  const { status, spend } = await endRun({ ...shift, isWorker: true }, end)
+  const { status } = await endRun({ ...shift, isWorker: true }, end)
   voice.note(`Left run ${id} (${status}): ${tally.finished} accounts worked here.`)
-  const { modelCalls } = spend
-  const isHurried = end.kind === 'stopped'
-  return { accounts: tally.finished, modelCalls, microUsd: tally.usage.microUsd, isHurried }
+  total.runs += 1
+  total.accounts += tally.finished
+  total.modelCalls += tally.usage.modelCalls
+  total.microUsd += tally.usage.microUsd
+  total.isHurried ||= end.kind === 'stopped'
 }
 
-interface Needs {
-  readonly book: WorkerBook
-  readonly ask: WorkerAsk
-  readonly voice: RunVoice
-  readonly presence: Presence
+/** Looks for runs and joins them until asked to stop, with longer pauses while there is nothing to do. */
+async function loop(needs: Needs, total: Total): Promise<void> {
+  const { book, voice } = needs
+  const { sleep, random } = book.world
+  const next = chooser(needs)
+  let wait = firstLookMs
+  while (!voice.stop.aborted) {
+    const before = total.accounts
+    try {
+      const run = await next()
+      if (run !== undefined) await join(needs, run, total)
+    } catch (thrown) {
+      if (!isAway(thrown) && !isBusy(thrown)) throw thrown
+      voice.note(`The database does not answer; trying again in ${(wait / 1000).toFixed(1)} s.`)
+    }
+    // Also after a run: one that others are still finishing is not asked for again at once.
+    await sleep(wait * (0.75 + random() / 2), voice.stop)
+    wait = total.accounts > before ? firstLookMs : Math.min(longestLookMs, wait * 1.5)
+  }
 }
 
 /**
@@ -98,36 +125,12 @@ export async function workAsWorker(
   ask: WorkerAsk,
   voice: RunVoice,
 ): Promise<WorkerSummary> {
+  await refuseRestored(book)
   const { world } = book
   const presence = await enter({ ...world, db: book.db }, { ...selfOf(book), note: 'worker' })
   const total = { runs: 0, accounts: 0, modelCalls: 0, microUsd: 0, isHurried: false }
-  const next = chooser({ book, presence, voice })
-  let wait = firstLookMs
-  const pause = async (): Promise<void> => {
-    await world.sleep(wait * (0.75 + world.random() / 2), voice.stop)
-    wait = Math.min(longestLookMs, wait * 1.5)
-  }
   try {
-    while (!voice.stop.aborted) {
-      try {
-        const run = await next()
-        if (run !== undefined) {
-          const did = await join({ book, ask, voice, presence }, run)
-          total.runs += 1
-          total.accounts += did.accounts
-          total.modelCalls += did.modelCalls
-          total.microUsd += did.microUsd
-          total.isHurried ||= did.isHurried
-          if (did.accounts > 0) wait = firstLookMs
-        }
-        // Also after a run: one that others are still finishing is not asked for again at once.
-        await pause()
-      } catch (thrown) {
-        if (!isAway(thrown) && !isBusy(thrown)) throw thrown
-        voice.note(`The database does not answer; trying again in ${(wait / 1000).toFixed(1)} s.`)
-        await pause()
-      }
-    }
+    await loop({ book, ask, voice, presence }, total)
     return total
   } finally {
     await presence.leave()

@@ -13,11 +13,11 @@ import {
   counts,
   diesAt,
   Killed,
-  memoryCrm,
   resetCommitTables,
   runId,
   worldOf,
 } from './commit-world.ts'
+import { memoryCrm } from './memory-crm.ts'
 
 const database = useDatabase()
 beforeEach(() => resetCommitTables(database().ownerDb))

@@ -6,7 +6,8 @@ import { recordFailure } from '#commit/failure-step.ts'
 import { queueList } from '#state/read/queue-list.ts'
 import { evidenceOf, note, now, proposalOf, setField, system } from '../fakes/gate-case.ts'
 import { full } from './commit-in-peace.ts'
-import { commitCase, commitProposal, counts, memoryCrm, resetCommitTables, worldOf } from './commit-world.ts'
+import { commitCase, commitProposal, counts, resetCommitTables, worldOf } from './commit-world.ts'
+import { memoryCrm } from './memory-crm.ts'
 
 const database = useDatabase()
 beforeEach(() => resetCommitTables(database().ownerDb))

@@ -1,6 +1,7 @@
 import { factId, note, proposalOf, send, setField } from '../fakes/gate-case.ts'
 import type { Db } from '#state/db.ts'
-import { commitProposal, counts, memoryCrm, worldOf } from './commit-world.ts'
+import { commitProposal, counts, worldOf } from './commit-world.ts'
+import { memoryCrm } from './memory-crm.ts'
 
 // One proposal with every kind of effect, and what committing it in peace leads to.
 

@@ -10,7 +10,8 @@ import { appendAudit } from '#state/write/audit.ts'
 import { draftOf, evidenceOf, factId, now, proposalOf } from '../fakes/gate-case.ts'
 import { saidSomewhere } from './commit-said.ts'
 import { calm, everything, full } from './commit-in-peace.ts'
-import { commitProposal, counts, later, memoryCrm, resetCommitTables, worldOf } from './commit-world.ts'
+import { commitProposal, counts, later, resetCommitTables, worldOf } from './commit-world.ts'
+import { memoryCrm } from './memory-crm.ts'
 
 const database = useDatabase()
 beforeEach(() => resetCommitTables(database().ownerDb))

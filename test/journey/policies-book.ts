@@ -8,7 +8,8 @@ import { registerRules } from '#doors/cli/rules.ts'
 import type { Db } from '#state/db.ts'
 import { now } from '../fakes/gate-case.ts'
 import { config } from '../fakes/gate-world.ts'
-import { memoryCrm, worldOf } from './commit-world.ts'
+import { worldOf } from './commit-world.ts'
+import { memoryCrm } from './memory-crm.ts'
 
 // The command line of a book with a folder of its own, for the tests of its policies.
 

@@ -8,7 +8,8 @@ import type { Db } from '#state/db.ts'
 import { queueList } from '#state/read/queue-list.ts'
 import { evidenceOf, note, now, proposalOf, saying, send, setField, system } from '../fakes/gate-case.ts'
 import { config } from '../fakes/gate-world.ts'
-import { commitProposal, memoryCrm, worldOf } from './commit-world.ts'
+import { commitProposal, worldOf } from './commit-world.ts'
+import { memoryCrm } from './memory-crm.ts'
 
 // A book with something held, and a person who decides on it.
 

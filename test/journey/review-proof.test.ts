@@ -14,7 +14,8 @@ import { auditPage } from '#state/read/audit-page.ts'
 import { useDatabase } from '../setup/database.ts'
 import { now, proposalOf, send, setField, system } from '../fakes/gate-case.ts'
 import { config } from '../fakes/gate-world.ts'
-import { commitProposal, memoryCrm, resetCommitTables, worldOf } from './commit-world.ts'
+import { commitProposal, resetCommitTables, worldOf } from './commit-world.ts'
+import { memoryCrm } from './memory-crm.ts'
 
 const database = useDatabase()
 beforeEach(() => resetCommitTables(database().ownerDb))

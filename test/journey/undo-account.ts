@@ -8,15 +8,8 @@ import type { Proposal } from '#records/proposal.ts'
 import type { Db } from '#state/db.ts'
 import { dossierOf, evidenceOf, note, now, proposalOf, rules, send, setField } from '../fakes/gate-case.ts'
 import { config } from '../fakes/gate-world.ts'
-import {
-  commitCase,
-  memoryCrm,
-  resetCommitTables,
-  runId,
-  worldOf,
-  type CommitWorld,
-  type MemoryCrm,
-} from './commit-world.ts'
+import { commitCase, resetCommitTables, runId, worldOf, type CommitWorld } from './commit-world.ts'
+import { memoryCrm, type MemoryCrm } from './memory-crm.ts'
 import { anna } from './undo-world.ts'
 
 // One account of one run that did one of everything, and the undo of it.

@@ -5,7 +5,8 @@ import type { FaultLabel } from '#ports/faults.ts'
 import { verifyAudit } from '#state/read/audit-verify.ts'
 import { workerLockClass } from '#state/write/worker.ts'
 import { useDatabase } from '../setup/database.ts'
-import { diesAt, Killed, memoryCrm, runId, worldOf, type MemoryCrm } from './commit-world.ts'
+import { diesAt, Killed, runId, worldOf } from './commit-world.ts'
+import { memoryCrm, type MemoryCrm } from './memory-crm.ts'
 import { calm, commitCleared, full, resetUndoTables, undoOn } from './undo-account.ts'
 
 const database = useDatabase()

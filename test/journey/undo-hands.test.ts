@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { ActivityId, ContactId, RunId } from '#records/ids.ts'
 import { proposalOf, setField } from '../fakes/gate-case.ts'
 import { useDatabase } from '../setup/database.ts'
-import { memoryCrm, worldOf } from './commit-world.ts'
+import { worldOf } from './commit-world.ts'
+import { memoryCrm } from './memory-crm.ts'
 import { calm, commitCleared, full, resetUndoTables, undoOn } from './undo-account.ts'
 
 const database = useDatabase()

@@ -47,7 +47,7 @@ describe('what no cited fact has to do with, and what goes beyond it: held', () 
     ['employees', 'I read about your layoffs.', 'layoffs'],
     ['industry', 'Congratulations on the award.', 'award'],
     ['employees', 'Acme Robotics struggles with staff turnover.', 'struggles'],
-    ['country', 'There is no MQTT at Acme Robotics.', 'MQTT'],
+    ['country', 'There is no MQTT at Acme Robotics.', 'There is no MQTT at Acme Robotics'],
     ['hiring', 'You have a hiring freeze.', 'You have a hiring freeze'],
     ['contractEnd', 'Since your contract ended, we have not spoken.', 'contract ended'],
     ['con_2.title', 'Perhaps Jörg Müller (Junior Developer) should join.', 'Junior Developer'],
@@ -65,12 +65,8 @@ describe('what no cited fact has to do with, and what goes beyond it: held', () 
   test.each([
     ['industry', 'Glückwunsch zur neuen Finanzierungsrunde.', 'Finanzierungsrunde'],
     ['employees', 'Ihr jetziges System fällt oft aus.', 'Ihr jetziges System fällt oft aus'],
-    [
-      'country',
-      'Sie haben gerade einen zweiten Standort eröffnet.',
-      'Sie haben gerade einen zweiten Standort eröffnet',
-    ],
-    ['employees', 'Acme Robotics baut gerade Stellen ab.', 'Stellen ab'],
+    ['country', 'Sie haben gerade einen zweiten Standort eröffnet.', 'zweiten Standort'],
+    ['employees', 'Acme Robotics baut gerade Stellen ab.', 'Acme Robotics baut gerade Stellen ab'],
   ])('%s: %s', (cites, text, token) => {
     expect(held(cites, text, 'de')).toBe(token)
   })

@@ -93,7 +93,7 @@ const reading_ =
 
 /** News taken for granted: `your new funding round`, `congratulations on the award`, `I read about the merger`. */
 function presumed({ text }: Reading, ground: Ground): readonly Finding[] {
-  if (!ground.isAboutThem && !congratulating.test(text)) return []
+  if (!ground.isAboutThem && !congratulating.test(text.replace(/[.!?\s]+$/, '').slice(0, 60))) return []
   if (isConditional(text) || guess.test(text)) return []
   for (const verdict of news) {
     const match = verdict.pattern.exec(text)

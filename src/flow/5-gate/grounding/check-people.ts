@@ -46,7 +46,7 @@ const namesOf = ({ people }: Ground, id: Person['id'] | undefined): ReadonlySet<
   )
 
 const anybody =
-  /^(?:there|all|team|again|everyone|everybody|both|zusammen|alle|together|sir|madam|damen|herren|und)$/
+  /^(?:there|all|team|again|everyone|everybody|both|zusammen|alle|together|sir|madam|damen|herren|und|von|van|de|der|from|at|bei)$/
 
 function wrongNames(
   match: RegExpExecArray,

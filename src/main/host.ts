@@ -6,7 +6,9 @@ import { appendLine } from '#connectors/workspace-files/append-line.ts'
 import type { Cli, ExitCode, ModelSettings, Printer } from '#doors/cli/cli.ts'
 import { printerTo } from '#doors/cli/printer.ts'
 import type { GlobalFlags, Host } from '#doors/cli/program.ts'
-import { createBook, openBook } from './open-book.ts'
+import { backupBook } from './backup.ts'
+import { createBook, knownSchemas, openBook } from './open-book.ts'
+import { restoreBook } from './restore.ts'
 import { configName, findBook, readConfig } from './config-file.ts'
 import { openBench } from './open-bench.ts'
 import { readEnvironment } from './environment.ts'
@@ -71,11 +73,15 @@ function booksOf(
   { book }: GlobalFlags,
   environment: Environment,
   note: (line: string) => void,
-): Pick<Cli, 'openBook' | 'createBook' | 'openBench' | 'readConfig'> {
+): Pick<Cli, 'openBook' | 'createBook' | 'openBench' | 'readConfig' | 'backupBook' | 'restoreBook'> {
   const hostWith = (model: ModelSettings = {}) => ({ environment, model, note })
+  const ownDatabase = environment.DATABASE_URL !== undefined
   const folderOf = () => findBook(book ?? environment.DAYBOOK_BOOK, calledFrom(environment))
   return {
     openBook: (settings) => openBook(folderOf(), hostWith(settings)),
+    backupBook: (file) => backupBook(folderOf(), file, { now: new Date(), ownDatabase, note }),
+    restoreBook: async (file, folder) =>
+      restoreBook(file, folder, { now: new Date(), known: await knownSchemas(), note }),
     createBook: (folder, config, settings) => createBook(folder, config, hostWith(settings)),
     openBench: (ask) =>
       openBench(ask, {
@@ -87,7 +93,6 @@ function booksOf(
       const folder = folderOf()
       const origin =
         book !== undefined ? 'flag' : environment.DAYBOOK_BOOK !== undefined ? 'environment' : 'found'
-      const ownDatabase = environment.DATABASE_URL !== undefined
       return { folder, origin, file: join(folder, configName), ...(await readConfig(folder)), ownDatabase }
     },
   }

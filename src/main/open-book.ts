@@ -9,12 +9,13 @@ import { crmLocal } from '#connectors/crm-local/crm.ts'
 import { pgBossQueue } from '#connectors/pg-boss/queue.ts'
 import { openCluster } from '#connectors/postgres/cluster.ts'
 import { connect } from '#connectors/postgres/connect.ts'
-import { migrate, readMigrations } from '#connectors/postgres/migrate.ts'
+import { migrate, readMigrations, type Schema } from '#connectors/postgres/migrate.ts'
 import type { Pools } from '#connectors/postgres/connect.ts'
 import { fileWorkspace } from '#connectors/workspace-files/workspace.ts'
 import type { ModelSettings, OpenBook } from '#doors/cli/cli.ts'
 import { parseSkill } from '#brief/skill.ts'
 import { enterBook } from '#orchestrator/book/enter-book.ts'
+import { noticeRestore } from '#orchestrator/backup/restored.ts'
 import { paced } from '#orchestrator/budget/shared-pace.ts'
 import type { World } from '#ports/world.ts'
 import * as z from 'zod'
@@ -43,6 +44,12 @@ export interface Host {
   readonly note: (line: string) => void
 }
 
+/** Our own tables and the built-in CRM's, as this program knows them. */
+export const knownSchemas = async (): Promise<readonly Schema[]> => [
+  { schema: 'daybook', files: await readMigrations(sqlFolder) },
+  { schema: 'crm', files: await readMigrations(crmSqlFolder) },
+]
+
 /** The database of a book: our own server, or the one of DATABASE_URL; up to date, with a pool per right. */
 async function openDatabase(
   folder: string,
@@ -61,8 +68,7 @@ async function openDatabase(
       await cluster?.close()
     }
     try {
-      await migrate(pools.owner, { schema: 'daybook', files: await readMigrations(sqlFolder) })
-      await migrate(pools.owner, { schema: 'crm', files: await readMigrations(crmSqlFolder) })
+      for (const schema of await knownSchemas()) await migrate(pools.owner, schema)
     } catch (thrown) {
       await pools.close()
       throw thrown
@@ -160,6 +166,9 @@ export async function openBook(folder: string, host: Host): Promise<OpenBook> {
   const { pools, close } = await openDatabase(folder, host)
   try {
     const built = await build(folder, config, { pools, host })
+    const restored = await noticeRestore({ ...built.world, db: built.db })
+    if (restored !== undefined)
+      host.note(`The book is locked, its database seems to have been put back: ${restored}`)
     const closeAll = async (): Promise<void> => {
       await built.close()
       await close()

@@ -5,7 +5,7 @@ import type { Random } from '#base/random.ts'
 import type { AuditRow } from '#records/audit-entry.ts'
 import type { Db } from '#state/db.ts'
 import { auditHash } from '#state/read/audit-hash.ts'
-import { auditPage } from '#state/read/audit-page.ts'
+import { auditList } from '#state/read/audit-list.ts'
 
 const pick = <T>(random: Random, from: readonly T[]): T => {
   const found = from[Math.floor(random() * from.length)]
@@ -169,6 +169,6 @@ const mutations: readonly Mutation[] = [
 /** Does one of it, as the owner of the database; says what. */
 export async function mutate(db: Db, seed: number): Promise<string> {
   const random = seeded(seed)
-  const rows = await auditPage({ db }, 0, 100_000)
+  const rows = await auditList(db, { limit: 100_000 })
   return (mutations[seed % mutations.length] ?? flip)(db, random, rows)
 }

@@ -9,7 +9,7 @@ import { addSuppression } from '#orchestrator/suppress/add-suppression.ts'
 import { textOf } from '#records/fields.ts'
 import { patternsOf } from '#records/forgotten.ts'
 import { ContactId } from '#records/ids.ts'
-import { auditPage } from '#state/read/audit-page.ts'
+import { auditList } from '#state/read/audit-list.ts'
 import { verifyAudit } from '#state/read/audit-verify.ts'
 import { briefSuppressions } from '#state/read/brief-suppressions.ts'
 import { proposalsOfRun } from '#state/read/proposals-of-run.ts'
@@ -123,7 +123,7 @@ describe('afterwards', () => {
   })
 
   test('it was written down once, and the chain stands', async () => {
-    const log = await auditPage(book, 0, 10_000)
+    const log = await auditList(book.db, { limit: 10_000 })
     expect(log.filter(({ kind }) => kind === 'person-forgotten')).toHaveLength(1)
     expect((await verifyAudit(book)).broken).toBeUndefined()
   })

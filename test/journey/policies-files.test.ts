@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checked, readSoundPolicy } from '#doors/cli/rules-file.ts'
 import { gate } from '#gate/step.ts'
-import { auditPage } from '#state/read/audit-page.ts'
+import { auditList } from '#state/read/audit-list.ts'
 import { evidenceOf, note, proposalOf, send } from '../fakes/gate-case.ts'
 import { gateWorld, heldIn, order } from '../fakes/gate-world.ts'
 import { policyOf } from '../fakes/policy-case.ts'
@@ -28,7 +28,7 @@ const rules = (...words: readonly string[]) => rulesOf({ db: database().db, fold
 const judged = () => gate(gateWorld(database().db), order(proposalOf([send, note()])))
 const large = 'account.employees >= 100'
 const nothingHeld = [[], []]
-const log = async () => (await auditPage({ db: database().db }, 0, 100)).map(({ kind }) => kind)
+const log = async () => (await auditList(database().db, { limit: 100 })).map(({ kind }) => kind)
 /** The file as it is, stored; returns its version. */
 async function stored(text: string): Promise<string> {
   await putFile(folder, 'house-rule.toml', text)

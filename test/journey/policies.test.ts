@@ -6,7 +6,7 @@ import { gate } from '#gate/step.ts'
 import { enroll } from '#orchestrator/people/enroll.ts'
 import { storePolicy } from '#orchestrator/policies/store-policy.ts'
 import { switchPolicy } from '#orchestrator/policies/switch-policy.ts'
-import { auditPage } from '#state/read/audit-page.ts'
+import { auditList } from '#state/read/audit-list.ts'
 import { policySwitches } from '#state/read/policy-switches.ts'
 import { note, proposalOf, send } from '../fakes/gate-case.ts'
 import { gateWorld, heldIn, order } from '../fakes/gate-world.ts'
@@ -35,7 +35,7 @@ const judged = () => gate(gateWorld(database().db), order(proposalOf([send, note
 const large = 'account.employees >= 100'
 const policyHeld = [['policy:house-rule'], ['policy:house-rule']]
 const nothingHeld = [[], []]
-const log = async () => (await auditPage({ db: database().db }, 0, 100)).map(({ kind }) => kind)
+const log = async () => (await auditList(database().db, { limit: 100 })).map(({ kind }) => kind)
 
 /** The file as it is, stored; returns its version. */
 async function stored(text: string): Promise<string> {

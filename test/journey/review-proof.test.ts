@@ -10,7 +10,7 @@ import { registerSends } from '#doors/cli/sends.ts'
 import { registerSuppress } from '#doors/cli/suppress.ts'
 import { enroll } from '#orchestrator/people/enroll.ts'
 import { personList } from '#state/read/person-list.ts'
-import { auditPage } from '#state/read/audit-page.ts'
+import { auditList } from '#state/read/audit-list.ts'
 import { useDatabase } from '../setup/database.ts'
 import { now, proposalOf, send, setField, system } from '../fakes/gate-case.ts'
 import { config } from '../fakes/gate-world.ts'
@@ -93,7 +93,7 @@ describe('proving to be a person', () => {
     })
     expect(sixth).toMatchObject({ kind: 'unproven', why: '5 wrong secrets were given lately' })
     expect(asked).toBe(false)
-    const log = await auditPage({ db: database().db }, 0, 100)
+    const log = await auditList(database().db, { limit: 100 })
     expect(log.filter(({ kind }) => kind === 'proof-failed')).toHaveLength(5)
     const later = { ...world(), clock: () => new Date(new Date(now).getTime() + 6 * 60_000) }
     expect(await provePerson(later, 'test', async () => secret)).toMatchObject({ kind: 'proven' })
@@ -105,7 +105,7 @@ describe('proving to be a person', () => {
     const said = await Promise.all(
       [...guesses, secret].map((guess) => provePerson(world(), 'test', async () => guess)),
     )
-    const log = await auditPage({ db: database().db }, 0, 100)
+    const log = await auditList(database().db, { limit: 100 })
     expect(log.filter(({ kind }) => kind === 'proof-failed').length).toBeLessThanOrEqual(5)
     const late = said.filter(
       (one) => one.kind === 'unproven' && one.why === '5 wrong secrets were given lately',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { auditPage } from '#state/read/audit-page.ts'
+import { auditList } from '#state/read/audit-list.ts'
 import { verifyAudit } from '#state/read/audit-verify.ts'
 import { orderList } from '#state/read/order-list.ts'
 import { queueList } from '#state/read/queue-list.ts'
@@ -22,7 +22,7 @@ describe('a decision', () => {
       result: { updated: 1 },
     })
     expect(crm.changes).toEqual(['add note', 'update deal_1 closeDate'])
-    const log = await auditPage({ db: database().db }, 0, 100)
+    const log = await auditList(database().db, { limit: 100 })
     expect(log.find(({ kind }) => kind === 'item-decided')).toMatchObject({
       actor: 'person:Anna',
       body: { decision: 'approve', held: ['protected-field', 'value-said'] },
@@ -128,7 +128,7 @@ describe('who may decide, and when', () => {
     const { crm, decide } = await heldItem(database().db, protectedOnly)
     expect(refusedAs(await decide(decision, { person: undefined }))).toBe('proof-needed')
     expect(crm.changes).toEqual(['add note'])
-    const log = await auditPage({ db: database().db }, 0, 100)
+    const log = await auditList(database().db, { limit: 100 })
     expect(log.at(-1)).toMatchObject({
       kind: 'decision-refused',
       actor: 'cli',

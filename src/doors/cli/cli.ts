@@ -90,6 +90,25 @@ export interface Cli {
     /** DATABASE_URL names a database of your own. */
     readonly ownDatabase: boolean
   }>
+  /** Writes the nearest book into one file. Fault when it cannot be written, or the database is your own. */
+  backupBook(file: string): Promise<{
+    readonly file: string
+    readonly files: number
+    readonly tables: number
+    readonly rows: number
+    readonly bytes: number
+  }>
+  /** Makes a book out of a backup in an empty folder. Fault `refused` when it is not empty, or the backup is not whole. */
+  restoreBook(
+    file: string,
+    folder: string,
+  ): Promise<{
+    readonly book: string
+    readonly madeAt: string
+    readonly files: number
+    readonly tables: number
+    readonly rows: number
+  }>
   /** DAYBOOK_PERSON_TOKEN, taken out of the environment at start so that no child process gets it. */
   readonly personToken: string | undefined
   /** Asks on the terminal with echo off; undefined when either end is no terminal. */

@@ -3,6 +3,7 @@ import { Fault, RunStop } from '#base/fault.ts'
 import type { Cli, ExitCode, Printer } from './cli.ts'
 import { registerAccount } from './account.ts'
 import { registerAudit } from './audit.ts'
+import { registerBackup } from './backup.ts'
 import { registerBook } from './book.ts'
 import { registerConfig } from './config.ts'
 import { registerDemo } from './demo.ts'
@@ -85,6 +86,7 @@ const registers = [
   registerReplay,
   registerUndo,
   registerForget,
+  registerBackup,
   registerWorker,
   registerWorkers,
 ]

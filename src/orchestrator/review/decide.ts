@@ -1,3 +1,5 @@
+import { refuseRestored } from '#orchestrator/backup/restored.ts'
+import { releases } from '#records/decision.ts'
 import type { BookConfig } from '#records/config.ts'
 import { decideItem, type DecisionAsk } from '#review/step.ts'
 import { refusal, type DecisionAnswer } from '#review/answer.ts'
@@ -24,6 +26,7 @@ export async function decideInReview(
   config: BookConfig,
   ask: DecisionAsk,
 ): Promise<DecisionAnswer> {
+  if (releases(ask.decision)) await refuseRestored(world)
   if (ask.decision.kind === 'assign') {
     const { to } = ask.decision
     const owners = await world.crm.owners()

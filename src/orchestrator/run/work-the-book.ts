@@ -1,3 +1,4 @@
+import { refuseRestored } from '#orchestrator/backup/restored.ts'
 import { openLedger } from '#orchestrator/budget/ledger.ts'
 import { sweepLedger } from '#orchestrator/budget/sweep.ts'
 import { readNewMail } from '#orchestrator/inbound/read-new-mail.ts'
@@ -75,10 +76,11 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   const world = { ...book.world, db: book.db }
   const tally = newTally(world.clock())
   if (ask.dryRun === true) return dryRun(book, ask, tally)
+  await refuseRestored(book)
   const cause = causeOfDay(routineFor(ask.skill), book.config.timeZone, world.clock())
   const which = { bookId: book.bookId, cause, limit: ask.limit, more: ask.more, again: ask.again ?? false }
   await runToGoOnWith(world, which)
-  const presence = await enter(world, { ...selfOf(book), note: 'run' })
+  const presence = await enter(world, { ...selfOf(book), note: ask.watch === true ? 'watch' : 'run' })
   const onUsage = (usage: Usage): void => countUsage(tally, usage)
   const ledger = openLedger(world, { stop: voice.stop, onUsage })
   const shift = { book, ask, voice, tally, ledger, presence, patienceMs }

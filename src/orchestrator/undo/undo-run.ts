@@ -1,3 +1,4 @@
+import { refuseRestored } from '#orchestrator/backup/restored.ts'
 import { Fault, worthRetrying } from '#base/fault.ts'
 import { idOf } from '#base/hash.ts'
 import type { World } from '#ports/world.ts'
@@ -109,6 +110,7 @@ async function wouldStay(world: WithDb, runId: RunId, steps: readonly EndedStep[
 export async function undoRun(world: Needs, ask: UndoRunAsk): Promise<UndoneRun> {
   const { runId, accountId, person, config, stop } = ask
   const scope: UndoScope = { runId, accountId }
+  if (person !== undefined) await refuseRestored(world)
   await refuseWrongTime(world, scope)
   const accounts = await countUndoable(world.db, scope)
   const isDryRun = person === undefined

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import * as z from 'zod'
 import { AuditRow } from '#records/audit-entry.ts'
-import type { Db, WithDb } from '../db.ts'
+import type { Db } from '../db.ts'
 
 const columns = sql`seq, at, actor, kind, account_id as "accountId", run_id as "runId", body, previous, hash`
 
@@ -9,13 +9,6 @@ const Row = AuditRow.extend({
   seq: z.coerce.number(),
   at: z.date().transform((at) => at.toISOString()),
 })
-
-/** The next rows of the audit log after `seq`, in order. */
-export async function auditPage({ db }: WithDb, after: number, size: number): Promise<readonly AuditRow[]> {
-  const { rows } = await sql`
-    select ${columns} from daybook.audit where seq > ${after} order by seq limit ${size}`.execute(db)
-  return z.array(Row).parse(rows)
-}
 
 /** Which rows of the log somebody wants to see. `since`: from this moment on. */
 export interface AuditFilter {

@@ -14,6 +14,7 @@ import { makeBrief } from './2-brief/step.ts'
 import { work } from './3-work/step.ts'
 import type { Worked } from './3-work/step.ts'
 import { parseProposal } from './4-propose/parse.ts'
+import type { Parsed } from './4-propose/parse.ts'
 import { gate } from './5-gate/step.ts'
 import { commit, resumeCommit } from './6-commit/step.ts'
 import type { CommitCase } from './6-commit/case.ts'
@@ -69,6 +70,8 @@ async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
     timeZone: order.config.timeZone,
     alike: (ask) => accountsAlike(world, ask),
   })
+  // The parser looks at each hand-in once; the one it took is the last it saw.
+  let parsed: Parsed | undefined
   try {
     const worked: Worked = await work(world, {
       brief,
@@ -76,7 +79,7 @@ async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
       place: { pass: order.item.pass, attempt: order.item.attempt },
       limits: order.config.model,
       check: (raw) => {
-        const parsed = parseProposal(raw, brief)
+        parsed = parseProposal(raw, brief)
         return parsed.kind === 'malformed' ? parsed.problems.join('\n') : undefined
       },
       onToolCall: order.onToolCall,
@@ -88,8 +91,7 @@ async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
     })
     if (worked.kind === 'malformed')
       throw new Fault('nonsense', `the model handed in nothing usable, twice: ${worked.why}`)
-    const parsed = parseProposal(worked.raw, brief)
-    if (parsed.kind === 'malformed') throw new Fault('nonsense', parsed.problems.join('; '))
+    if (parsed?.kind !== 'proposal') throw new Error('a hand-in was taken that is no proposal')
     return { proposal: parsed.proposal, answers: tools.answers() }
   } finally {
     await tools.close()

@@ -6,16 +6,17 @@ const mostNames = 400
 /** The long ones (scoring, the index) choose their plan by what is asked; planning them each time is little beside it. */
 const longest = 8000
 
-// Texts of this process, and after their second use the name under which each connection prepares them.
-const names = new Map<string, string | undefined>()
+// Texts of this process, and after their second use the name under which each connection prepares them; before, ''. The
+// texts are long and made anew each time: each is looked up once.
+const names = new Map<string, string>()
 
 function nameOf(text: string): string | undefined {
-  if (!names.has(text)) {
-    if (names.size < mostNames) names.set(text, undefined)
+  const known = names.get(text)
+  if (known === undefined) {
+    if (names.size < mostNames) names.set(text, '')
     return undefined
   }
-  const known = names.get(text)
-  if (known !== undefined) return known
+  if (known !== '') return known
   const name = `daybook_${createHash('sha256').update(text).digest('hex').slice(0, 20)}`
   names.set(text, name)
   return name

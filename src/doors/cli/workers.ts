@@ -24,6 +24,8 @@ function ago(instant: string, now: Date): string {
   return seconds < 120 ? `${seconds} s ago` : `${Math.round(seconds / 60)} min ago`
 }
 
+const idle: Readonly<Record<string, string>> = { worker: 'waits', run: 'ranks the book', watch: 'watches' }
+
 const rowOf = (now: Date) => (worker: WorkerRow) => [
   worker.name,
   worker.state,
@@ -33,7 +35,7 @@ const rowOf = (now: Date) => (worker: WorkerRow) => [
   ago(worker.lastBeat, now),
   String(worker.inFlight),
   worker.version,
-  worker.run ?? (worker.state === 'gone' ? '' : 'waits'),
+  worker.run ?? (worker.state === 'gone' ? '' : (idle[worker.role] ?? '')),
 ]
 
 function screen(workers: readonly WorkerRow[], now: Date): string {

@@ -1,9 +1,9 @@
-import { isBusy } from '#state/busy.ts'
+import { isAway, isBusy } from '#state/busy.ts'
 
 /** Work that follows behind the accounts and need not hold them up. */
 export interface Behind<T> {
   add(item: T): void
-  /** Resolves when everything added is done. Throws what the work threw first; a crowded database is no failure of it. */
+  /** Resolves when everything added is done. Throws what the work threw first; a database that is crowded or away is no failure of it. */
   done(): Promise<void>
 }
 
@@ -27,7 +27,7 @@ export function behind<T>(
       try {
         await work(items)
       } catch (thrown) {
-        if (!isBusy(thrown)) failed ??= { thrown }
+        if (!isBusy(thrown) && !isAway(thrown)) failed ??= { thrown }
       }
     }
     running = undefined

@@ -62,7 +62,8 @@ export async function workShift(shift: Shift): Promise<FanOutEnd> {
   })
   return Promise.all([index.done(), anchors.done()]).then(
     () => end,
-    (thrown: unknown): FanOutEnd => (end.kind === 'broken' ? end : { kind: 'broken', thrown }),
+    (thrown: unknown): FanOutEnd =>
+      end.kind === 'broken' || isAway(thrown) ? end : { kind: 'broken', thrown },
   )
 }
 

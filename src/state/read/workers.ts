@@ -17,6 +17,8 @@ const Row = z.object({
   run: z.string().nullable(),
   inFlight: z.number(),
   version: z.string(),
+  /** `worker`: waits for runs · `run`: begins one and works in it · `watch`: works nothing. */
+  role: z.string(),
   /** `frozen`: it holds its lock and does not beat. `gone`: it ended, or died. */
   state: z.enum(['alive', 'frozen', 'gone']),
   refuses: z.string().nullable(),
@@ -32,7 +34,7 @@ const isLocked = sql`exists (
 /** The workers that are there, and those that went within the last `goneHours`; the longest there first. */
 export async function workerList(db: Db, goneHours: number): Promise<readonly WorkerRow[]> {
   const { rows } = await sql`
-    select w.name, w.host, w.pid, w.started_at as since, w.seen_at as "lastBeat", w.run_id as run, w.program as version,
+    select w.name, w.host, w.pid, w.started_at as since, w.seen_at as "lastBeat", w.run_id as run, w.program as version, w.note as role,
            w.refuses,
            (select count(*) from daybook.work_item i where i.state = 'running' and i.worker = w.lock_id)::int as "inFlight",
            case when w.ended_at is not null or not ${isLocked} then 'gone'

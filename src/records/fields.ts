@@ -12,7 +12,7 @@ export const JsonValue: z.ZodType<Json> = plainly(isJson, GivenJson)
 export const JsonObject: z.ZodType<Record<string, Json>> = plainly(isJsonObject, GivenObject)
 
 /** The named values of one CRM record. Empty cells are absent or null, never ''. */
-export const Fields = JsonObject
+export const Fields: z.ZodType<Record<string, Json>> = plainly(isJsonObject, GivenObject)
 export type Fields = z.infer<typeof Fields>
 
 /** Who entered a field's value last, and when. `person` values are not overwritten by agents. */

@@ -36,12 +36,23 @@ export function faultOf(error: unknown, where: string): Fault | undefined {
   const message = error instanceof Error ? error.message : String(error)
   const found = diagnoses.find(([pattern]) => pattern.test(code))?.[1]
   if (found) return new Fault(found.kind, `Postgres at ${where} ${found.what} (${code}).`, found.next)
-  const unreachable = /^(E[A-Z]+|57P0[123]|08\d\d\d)$/.test(code)
+  return unreachable(error, where, { code, message })
+}
+
+/** Keeps the cause: whoever works accounts tells a database that went away from a CRM that did not answer. */
+function unreachable(
+  error: unknown,
+  where: string,
+  { code, message }: { readonly code: string; readonly message: string },
+): Fault | undefined {
+  const isAway = /^(E[A-Z]+|57P0[123]|08\d\d\d)$/.test(code)
   const silent = /timeout|terminated|Connection ended|server does not support SSL/i.test(message)
-  if (!unreachable && !silent) return undefined
-  return new Fault(
+  if (!isAway && !silent) return undefined
+  const fault = new Fault(
     'down',
     `Postgres at ${where} cannot be reached (${code || message}).`,
     'Start it or correct DATABASE_URL; without DATABASE_URL Daybook starts its own.',
   )
+  fault.cause = error
+  return fault
 }

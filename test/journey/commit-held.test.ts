@@ -56,8 +56,8 @@ describe('what is held', () => {
     const first = await commitProposal(world, mixed())
     expect(first).toMatchObject({
       outcome: 'held',
-      heldBy: [],
-      reason: 'held by protected-field',
+      heldBy: ['value-said'],
+      reason: 'held by protected-field, value-said',
       queueItems: 1,
       created: 1,
     })

@@ -84,7 +84,7 @@ describe('planted faults are held under their own rule', () => {
     [
       'close-date-in-note',
       { deals: [deal], activities: [note('The close date moves to 2027-01-15 for this deal.'), touched] },
-      ['set-field: protected-field'],
+      ['set-field: protected-field', 'set-field: value-said'],
     ],
     [
       'foreign-paste',

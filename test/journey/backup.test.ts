@@ -67,6 +67,8 @@ test(
     )
     const found = (await log('one')).findLast(({ kind }) => kind === 'database-restored')
     expect(found?.body['effects']).toBeGreaterThan(0)
+    const left = lastJson(await daybook(['restore', '--unknown', '--book', at('one'), '--json']))
+    expect(left['items']).toHaveLength(Number(found?.body['effects']))
     const refused = await run('one')
     expect(refused.code).toBe(2)
     expect(lastJson(refused)).toMatchObject({ message: expect.stringContaining('was restored') })
@@ -97,6 +99,22 @@ test(
     expect(lastJson(await accept(env))).toMatchObject({ accepted: true })
   },
 )
+
+test('the log and forgetting at the command line', { timeout: 100_000 }, async () => {
+  const said = async (...words: readonly string[]) => {
+    const ended = await daybook([...words, '--book', at('one'), '--json'])
+    return { exit: ended.code, ...lastJson(ended) }
+  }
+  expect(await said('audit', 'anchor', '--to', at('elsewhere.jsonl'))).toMatchObject({ exit: 0 })
+  const lines = (await readFile(at('elsewhere.jsonl'), 'utf8')).trimEnd().split('\n')
+  expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([{ seq: expect.any(Number) }])
+  expect(await said('audit', 'anchor', '--to', join(at('none'), 'file'))).toMatchObject({ exit: 2 })
+  expect(await said('audit', 'list', '--since', 'some day')).toMatchObject({ exit: 2 })
+  expect(await said('audit', 'list', '--since', '2999-01-01')).toMatchObject({ exit: 0, items: [] })
+  expect(await said('forget', 'nobody@nowhere.example')).toMatchObject({ exit: 4 })
+  const dry = await said('forget', 'nobody@nowhere.example', '--dry-run')
+  expect(dry).toMatchObject({ exit: 0, dryRun: true, contacts: [], rows: {}, files: 0 })
+})
 
 test(
   'taken while a run works: the restored book goes on, and repeats nothing',

@@ -2,9 +2,16 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { Fault } from '#base/fault.ts'
 import { acceptRestore } from '#orchestrator/backup/restored.ts'
+import { unknownEffects } from '#state/read/restored.ts'
 import type { Cli } from './cli.ts'
 import { proveAtCommandLine } from './prove.ts'
 import { withBook } from './with-book.ts'
+
+interface RestoreFlags {
+  readonly to?: string
+  readonly accept?: true
+  readonly unknown?: true
+}
 
 async function backup(cli: Cli, file: string): Promise<void> {
   const made = await cli.backupBook(resolve(cli.cwd, file))
@@ -37,6 +44,17 @@ const accept = (cli: Cli): Promise<void> =>
     cli.print.result({ accepted }, text)
   })
 
+const unknown = (cli: Cli): Promise<void> =>
+  withBook(cli, async ({ db }) => {
+    const items = await unknownEffects(db)
+    const lines = items.map(
+      ({ decidedAt, accountId, what, id }) =>
+        `${decidedAt.slice(0, 16).replace('T', ' ')}  ${accountId}  ${what}  ${id}`,
+    )
+    const none = 'No restore left anything unknown.'
+    cli.print.result({ items }, lines.length === 0 ? none : lines.join('\n'))
+  })
+
 /** `daybook backup` and `daybook restore`: a whole book in one file, and a book out of it that does nothing twice. */
 export function registerBackup(program: Command, cli: Cli): void {
   program
@@ -50,7 +68,9 @@ export function registerBackup(program: Command, cli: Cli): void {
     .argument('[file]', 'the backup')
     .option('--to <folder>', 'a folder that is empty, or not there yet')
     .option('--accept', 'a person says that the restored book counts; needs their secret')
-    .action((file: string | undefined, flags: { readonly to?: string; readonly accept?: true }) => {
+    .option('--unknown', 'list what was under way, so that nobody knows whether it was done')
+    .action((file: string | undefined, flags: RestoreFlags) => {
+      if (flags.unknown === true) return unknown(cli)
       if (flags.accept === true) return accept(cli)
       if (file !== undefined && flags.to !== undefined) return restore(cli, file, flags.to)
       throw new Fault('refused', 'a backup and a folder are needed', 'daybook restore FILE --to FOLDER')

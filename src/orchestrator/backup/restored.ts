@@ -64,7 +64,7 @@ export async function refuseRestored({ db }: WithDb): Promise<void> {
   throw new Fault(
     'refused',
     `this database was restored (${at.slice(0, 16)}Z: ${why}); ${effects} effects and ${orders} messages that were under way may have been done since`,
-    'look at them in the CRM and the mailbox; then a person says: daybook restore --accept',
+    'see them with: daybook restore --unknown; look in the CRM and the mailbox; then a person says: daybook restore --accept',
   )
 }
 

@@ -20,6 +20,28 @@ export async function openRestore(db: Db): Promise<Restored | undefined> {
   return z.array(Row).parse(rows)[0]
 }
 
+const Unknown = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  runId: z.string(),
+  what: z.string(),
+  decidedAt: z.date().transform((at) => at.toISOString()),
+})
+/** An effect or a message of which a restore left unknown whether it was done. */
+export type UnknownEffect = z.infer<typeof Unknown>
+
+/** What restores left unknown, the newest first, at most 1,000. */
+export async function unknownEffects(db: Db): Promise<readonly UnknownEffect[]> {
+  const { rows } = await sql`
+    select id, account_id as "accountId", run_id as "runId", kind as what, decided_at as "decidedAt"
+    from daybook.effect where state = 'unknown'
+    union all
+    select id, account_id, run_id, 'message (' || purpose || ')', created_at
+    from daybook.outreach_order where state = 'unknown'
+    order by "decidedAt" desc, id limit 1000`.execute(db)
+  return z.array(Unknown).parse(rows)
+}
+
 /** Whether any message may be on its way out: then a missing anchor counts as a restore. */
 export async function mayHaveLeft(db: Db): Promise<boolean> {
   const { rows } = await sql`

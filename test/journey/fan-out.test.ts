@@ -204,11 +204,18 @@ test('accounts of a dead worker are taken up; what it still says is thrown away;
   const { runId, world, close } = await begin(database(), 'aaaaaa6', 1)
   for (const crash of [1, 2, 3]) {
     const dead = await enter(world, somebody)
-    const { claimed } = await claim(world, { runId, worker: dead.worker, want: 1, cap: 5, onGiveUp })
+    const { claimed } = await claim(world, {
+      runId,
+      worker: dead.worker,
+      holds: [],
+      want: 1,
+      cap: 5,
+      onGiveUp,
+    })
     expect(claimed).toHaveLength(1)
     await dead.leave() // its lock goes, as with its process; the item stays running
     const next = await enter(world, somebody)
-    const look = { runId, worker: next.worker, want: 0, cap: 5, onGiveUp }
+    const look = { runId, worker: next.worker, holds: [], want: 0, cap: 5, onGiveUp }
     if (crash === 3) {
       const dies = { ...look, onGiveUp: () => Promise.reject(new Error('killed before a person was told')) }
       await expect(claim(world, dies)).rejects.toThrow('killed')
@@ -227,15 +234,29 @@ test('accounts of a dead worker are taken up; what it still says is thrown away;
 test('a living worker keeps its accounts', async () => {
   const { runId, world, close } = await begin(database(), 'aaaaaa7', 1)
   const alive = await enter(world, somebody)
-  await claim(world, { runId, worker: alive.worker, want: 1, cap: 5, onGiveUp })
+  await claim(world, { runId, worker: alive.worker, holds: [], want: 1, cap: 5, onGiveUp })
   const other = await enter(world, somebody)
-  expect(await claim(world, { runId, worker: other.worker, want: 1, cap: 5, onGiveUp })).toEqual({
+  expect(await claim(world, { runId, worker: other.worker, holds: [], want: 1, cap: 5, onGiveUp })).toEqual({
     claimed: [],
     tookBack: 0,
     gaveUp: [],
     isOver: false,
   })
   await Promise.all([alive.leave(), other.leave()])
+  await close()
+})
+
+test('what a worker itself lost hold of comes back and counts as no crash; what it works it keeps', async () => {
+  const { runId, world, close } = await begin(database(), 'aaaaab2', 1)
+  const me = await enter(world, somebody)
+  const look = { runId, worker: me.worker, want: 0, cap: 5, onGiveUp }
+  const { claimed } = await claim(world, { ...look, holds: [], want: 1 })
+  const [item] = claimed
+  expect(await claim(world, { ...look, holds: [item?.id ?? ''] })).toMatchObject({ tookBack: 0 })
+  expect(await claim(world, { ...look, holds: [] })).toMatchObject({ tookBack: 1, gaveUp: [] })
+  for (const row of claimed) expect(await settle(world, row, { state: 'done', result: fine })).toBe(false)
+  expect((await claim(world, { ...look, holds: [], want: 1 })).claimed).toMatchObject([{ epoch: 3 }])
+  await me.leave()
   await close()
 })
 

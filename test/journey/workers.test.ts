@@ -1,4 +1,6 @@
 // Real processes on one Postgres. What they did is read from the database, where triggers wrote it down.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import * as z from 'zod'
@@ -6,7 +8,7 @@ import { daybook, lastJson } from '../setup/cli.ts'
 import { dismiss, summaryOf, workerBook, type WorkerBook } from './worker-book.ts'
 
 const cap = 7
-const accounts = 24
+const accounts = 16
 let book: WorkerBook
 
 beforeAll(async () => {
@@ -209,5 +211,27 @@ test(
     } finally {
       await sql`delete from daybook.migration where version = 999999`.execute(book.db)
     }
+  },
+)
+
+test(
+  'the database dies under two workers: they say so and wait, and nobody pays for it',
+  { timeout: 120_000 },
+  async () => {
+    const two = await Promise.all(['left', 'right'].map((name) => book.worker(name, ['--latency', '400'])))
+    const run = book.run('--watch', ...more())
+    while ((await book.claims()).length < 6) await new Promise((resolve) => setTimeout(resolve, 50))
+    const [pid = ''] = (await readFile(join(book.clusterHome, 'pg', 'postmaster.pid'), 'utf8')).split('\n')
+    process.kill(Number(pid), 'SIGQUIT')
+    await Promise.all(two.map((worker) => worker.says('The database went away')))
+    expect(await summaryOf(run)).toMatchObject({ status: 'done', failed: 0 })
+    const items = await claimedItems()
+    expect(items).toHaveLength(accounts)
+    expect(
+      items.every(({ crashes, model_failures: failures }) => crashes + failures === 0),
+      JSON.stringify(items.filter(({ crashes, model_failures: failures }) => crashes + failures > 0)),
+    ).toBe(true)
+    expect(most((await book.claims()).map(({ running }) => running))).toBeLessThanOrEqual(cap)
+    expect(await dismiss(two)).toEqual([0, 0])
   },
 )

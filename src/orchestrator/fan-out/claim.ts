@@ -42,6 +42,8 @@ export interface Claims {
 export interface ClaimAsk {
   readonly runId: RunId
   readonly worker: number
+  /** Ids of the items it works now. */
+  readonly holds: readonly string[]
   readonly want: number
   /** Accounts in flight at most, over all processes and runs; undefined: as many as the workers take together. */
   readonly cap: number | undefined
@@ -75,7 +77,7 @@ async function takeTickets(
 export async function claim(world: Pick<World, 'queue' | 'clock'> & WithDb, ask: ClaimAsk): Promise<Claims> {
   return world.db.transaction().execute(async (trx) => {
     await takeClaimLock(trx)
-    const orphans = ask.isBrisk === true ? [] : await takeBackOrphans(trx, ask.worker)
+    const orphans = ask.isBrisk === true ? [] : await takeBackOrphans(trx, ask)
     const gaveUp: OrphanRow[] = []
     for (const orphan of orphans) if (!(await comeBack(world, trx, orphan))) gaveUp.push(orphan)
     const { running, status, settings } = await standingOf(trx, ask.runId)

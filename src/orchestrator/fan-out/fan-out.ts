@@ -170,7 +170,17 @@ async function takeOff(world: FanOutWorld, run: FanOut, flight: Flight): Promise
   flight.claims += 1
   const { runId, settings, maxInFlight: cap, onFailure: onGiveUp } = run
   const { worker } = run.presence
-  const { claimed, isOver } = await claim(world, { runId, worker, want, cap, settings, isBrisk, onGiveUp })
+  const holds = [...flight.busy.values()].map(({ id }) => id)
+  const { claimed, isOver } = await claim(world, {
+    runId,
+    worker,
+    holds,
+    want,
+    cap,
+    settings,
+    isBrisk,
+    onGiveUp,
+  })
   flight.troubles.awaySince = undefined
   if (isOver) flight.end ??= { kind: 'left' }
   if (claimed.length > 0) flight.idle = 0
@@ -194,6 +204,30 @@ async function takeOff(world: FanOutWorld, run: FanOut, flight: Flight): Promise
   }
 }
 
+/** What becomes of an account whose work failed: another try, or a person. Throws what must stop the whole run. */
+async function fail(
+  world: FanOutWorld,
+  run: FanOut,
+  {
+    claimed,
+    flight,
+    thrown,
+  }: { readonly claimed: ClaimedRow; readonly flight: Flight; readonly thrown: unknown },
+): Promise<JourneyResult | undefined> {
+  if (!(thrown instanceof Fault)) throw thrown
+  if (thrown instanceof RunStop) {
+    await retryLater(world, claimed, 0)
+    throw thrown
+  }
+  const isPausing = flight.end?.kind === 'paused'
+  // What passes is, while the run is pausing for it, not this account's failure: it keeps its place and its one retry.
+  if (worthRetrying(thrown.kind) && (isPausing || claimed.model_failures === 0)) {
+    await retryLater(world, claimed, isPausing ? 0 : 1)
+    return undefined
+  }
+  return giveToPerson(world, run, { claimed, fault: thrown })
+}
+
 /** One claimed account to its end. Throws only what must stop the whole run. */
 async function handle(
   world: FanOutWorld,
@@ -209,16 +243,12 @@ async function handle(
   } catch (thrown) {
     if (isAway(thrown) || isCrowded(thrown, flight.troubles, claimed))
       return waitForTurn(world, run, { claimed, troubles: flight.troubles, thrown })
-    if (!(thrown instanceof Fault)) throw thrown
-    if (thrown instanceof RunStop) {
-      await retryLater(world, claimed, 0)
-      throw thrown
+    try {
+      result = await fail(world, run, { claimed, flight, thrown })
+    } catch (next) {
+      if (!isAway(next)) throw next
+      return waitForTurn(world, run, { claimed, troubles: flight.troubles, thrown: next })
     }
-    const isPausing = flight.end?.kind === 'paused'
-    // What passes is, while the run is pausing for it, not this account's failure: it keeps its place and its one retry.
-    if (worthRetrying(thrown.kind) && (isPausing || claimed.model_failures === 0))
-      await retryLater(world, claimed, isPausing ? 0 : 1)
-    else result = await giveToPerson(world, run, { claimed, fault: thrown })
   }
   if (result !== undefined) run.onSettled(claimed.account_id, result)
   flight.teller.add(result === undefined ? 1 : 0)

@@ -20,9 +20,13 @@ const restartSeconds = 5
 /**
  * Takes back what dead workers hold. A worker is dead when its session lock is free (the process is gone), or its lease
  * ran out (frozen), both by the database's clock. The epoch moves on, so that a worker that wakes up again settles nothing. A crash is counted apart
- * from a model failure: it does not eat the account's one retry.
+ * from a model failure: it does not eat the account's one retry. What this worker itself has and does not work (`holds`
+ * is what it works) was lost with the database: it comes back without a crash.
  */
-export async function takeBackOrphans(trx: Db, me: number): Promise<readonly OrphanRow[]> {
+export async function takeBackOrphans(
+  trx: Db,
+  { worker: me, holds }: { readonly worker: number; readonly holds: readonly string[] },
+): Promise<readonly OrphanRow[]> {
   const { rows } = await sql`
     with holders as materialized (
       select i.worker, min(i.lease) as lease,
@@ -37,8 +41,9 @@ export async function takeBackOrphans(trx: Db, me: number): Promise<readonly Orp
              and pg_try_advisory_xact_lock(${workerLockClass}, worker))
     )
     update daybook.work_item w
-    set state = 'queued', epoch = epoch + 1, crashes = crashes + 1, worker = null, lease = null
-    from dead where w.worker = dead.worker and w.state = 'running'
+    set state = 'queued', epoch = epoch + 1, crashes = crashes + case when w.worker = ${me} then 0 else 1 end, worker = null, lease = null
+    where w.state = 'running'
+      and (w.worker in (select worker from dead) or (w.worker = ${me} and w.id <> all(${[...holds]}::text[])))
     returning w.id, w.run_id, w.account_id, w.crashes, w.ticket, w.ticket_attempt`.execute(trx)
   return z.array(Row).parse(rows)
 }

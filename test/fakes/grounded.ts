@@ -22,6 +22,9 @@ const dossier = Dossier.parse(
       growthPercent: 10,
       offices: 3,
       seats: 45,
+      members: 940,
+      titlesPerYear: 140,
+      bottlesPerYear: 480_000,
       openRoles: 5,
       usesCrm: false,
       sizeBand: '51-200',
@@ -37,7 +40,13 @@ const dossier = Dossier.parse(
         contact('con_3', { firstName: 'Sean', lastName: "O'Neill", title: 'Chief Financial Officer' }),
       ],
       deals: [
-        deal('deal_1', { name: 'Pilot', stage: 'open', amount: 900, currency: 'EUR', closeDate: '2026-12-18' }),
+        deal('deal_1', {
+          name: 'Pilot',
+          stage: 'open',
+          amount: 900,
+          currency: 'EUR',
+          closeDate: '2026-12-18',
+        }),
       ],
     },
   ),
@@ -55,34 +64,36 @@ function fact(name: string): Fact {
   return found
 }
 
-const evidence = evidenceOf({
-  record: { dossier, stage: 'working' },
-  facts: [...facts, notHiring],
-  cited: byId(...facts, notHiring),
-  playbook: 'Keep it short. We help teams save 30 minutes a day. Two messages are enough. We offer a free trial.',
-  timeline: {
-    asOf: '2026-11-20T09:00:00.000Z',
-    activities: [
-      {
-        id: 'act_1',
-        key: null,
-        version: 'v1',
-        accountId: 'acc_1',
-        contactId: 'con_1',
-        dealId: null,
-        ownerId: null,
-        type: 'email',
-        direction: 'inbound',
-        author: 'outsider',
-        at: '2026-11-12T09:00:00.000Z',
-        subject: 'Scheduling',
-        body: 'We plan 14 lines by hand and Kuka asked us to stop. Please call me.',
-        dueOn: null,
-        done: null,
-      },
-    ],
-  },
-})
+const evidenceWith = (...more: readonly Fact[]): Evidence =>
+  evidenceOf({
+    record: { dossier, stage: 'working' },
+    facts: [...facts, notHiring, ...more],
+    cited: byId(...facts, notHiring, ...more),
+    playbook:
+      'Keep it short. We help teams save 30 minutes a day. Two messages are enough. We offer a free trial.',
+    timeline: {
+      asOf: '2026-11-20T09:00:00.000Z',
+      activities: [
+        {
+          id: 'act_1',
+          key: null,
+          version: 'v1',
+          accountId: 'acc_1',
+          contactId: 'con_1',
+          dealId: null,
+          ownerId: null,
+          type: 'email',
+          direction: 'inbound',
+          author: 'outsider',
+          at: '2026-11-12T09:00:00.000Z',
+          subject: 'Scheduling',
+          body: 'We plan 14 lines by hand and Kuka asked us to stop. Please call me.',
+          dueOn: null,
+          done: null,
+        },
+      ],
+    },
+  })
 
 /** What is asked of the rule in one row: the text, the fields it cites (`con_2.title` for a contact's), the language. */
 export interface Asked {
@@ -90,14 +101,27 @@ export interface Asked {
   readonly cites?: readonly string[]
   readonly language?: string
   readonly kind?: 'add-note' | 'add-task' | 'remember' | 'subject'
+  /** What a contact of theirs wrote, cited as well. */
+  readonly message?: string
+  /** Who wrote it. */
+  readonly by?: string
 }
+
+const messageOf = (text: string, by: string): Fact =>
+  factOf({
+    ...fact('hiring'),
+    field: 'message',
+    value: text,
+    subject: { ...fact(`${by}.title`).subject },
+  })
 
 /** What `grounded-tokens` says of one text; undefined where it holds nothing. */
 export function grounded(
-  { text, cites = [], language = 'en', kind }: Asked,
+  { text, cites = [], language = 'en', kind, message, by = 'con_1' }: Asked,
   change: (evidence: Evidence) => Evidence = (one) => one,
 ): Omit<Objection, 'rule'> | undefined {
-  const ids = cites.map((name) => fact(name).id)
+  const written = message === undefined ? [] : [messageOf(message, by)]
+  const ids = [...cites.map((name) => fact(name)), ...written].map(({ id }) => id)
   const isMail = kind === undefined || kind === 'subject'
   const topic = kind === 'remember' ? { topic: 'champion' } : { purpose: 'research-summary' }
   const proposal = Proposal.parse({
@@ -124,7 +148,11 @@ export function grounded(
   })
   const [action] = proposal.actions
   if (action === undefined) throw new Error('no action')
-  return groundedTokens('Europe/Berlin').objects({ index: 0, action }, proposal, change(evidence))
+  return groundedTokens('Europe/Berlin').objects(
+    { index: 0, action },
+    proposal,
+    change(evidenceWith(...written)),
+  )
 }
 
 /** The stretch of the text that is held, as the screen marks it; undefined where the text passes. */

@@ -77,6 +77,14 @@ const light = new Set(
   ),
 )
 
+const lightGerman = new Set(
+  'der die das den dem des ein eine einen einem einer ich wir sie ihr uns mir mich fuer mit von vom zum zur bei beim aus auf und oder aber wenn als wie dass ist sind war hat habe haben wird werden kann koennen noch schon mehr sehr nur auch dann jetzt alle alles etwas uns unser unsere unseren mein meine'.split(
+    ' ',
+  ),
+)
+/** A word (folded) that says nothing of its own. */
+export const isLight = (key: string): boolean => light.has(key) || lightGerman.has(key)
+
 /** Whether a fact says a word, a number or a day of `part`, or is of the kind one speaks of in these words. */
 export function isOfFact(part: Reading, stated: Stated, names: ReadonlySet<string>): boolean {
   const { fact } = stated

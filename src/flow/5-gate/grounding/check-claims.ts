@@ -1,7 +1,8 @@
 import type { Json } from '#base/canonical.ts'
 import { isSupposed } from './clauses.ts'
 import type { Finding, Ground } from './ground.ts'
-import { formsOf } from './plain.ts'
+import { isLight } from './about.ts'
+import { fold, formsOf } from './plain.ts'
 import type { Reading } from './reading.ts'
 import { speaksOf, type Stated } from './stated.ts'
 
@@ -19,9 +20,12 @@ const thereIsNo =
   /(?<![\p{L}])(?:there (?:is|are|was|were|seems to be) (?:no|not|none|nobody|nothing)|(?:no|none|nobody|nothing) (?:of|at|in|with) (?:you|your)|es gibt (?:\p{L}+ ){0,3}kein\p{L}*)\s[^.,;:?!–—]{0,40}/giu
 /** Denials that speak of the conversation, of a choice left open, or of more to come: `not only`. */
 const harmless =
-  /\b(?:not only|nicht nur|(?:do not|don’t|does not|need not|müssen nicht|brauchen nicht) (?:have to|need|hesitate|worry|want|wish|mind)|have not (?:replied|answered|heard|spoken|met|written|responded)|haven’t (?:replied|answered|heard|spoken|met|had|responded)|not (?:the right|interested|sure|alone|a good|responsible|obliged|be)|müssen (?:\p{L}+ )?nicht|brauchen (?:\p{L}+ )?(?:nicht|keine)|keine (?:zeit|frage|sorge|antwort|eile|umstände|mühe)|nicht (?:antworten|geantwortet|zuständig|allein|die richtige|der richtige|mehr hören|zögern)|did not (?:answer|reply|respond)|ohne (?:aufwand|verpflichtung|eile)|never hesitate|längst kein|kein (?:wunder|neuling|problem|zufall|geheimnis)|keine (?:kleinigkeit|überraschung)|no (?:wonder|surprise|small|doubt|stranger|secret)|will not|not yet (?:met|spoken)|no obligation|no hurry|no time|no rush|cannot (?:talk|make|say))\b/iu
+  /\b(?:not only|nicht nur|(?:do not|don’t|does not|need not|müssen nicht|brauchen nicht) (?:have to|need|hesitate|worry|want|wish|mind)|have not (?:replied|answered|heard|spoken|met|written|responded)|haven’t (?:replied|answered|heard|spoken|met|had|responded)|not (?:the right|interested|sure|alone|a good|responsible|obliged|be)|müssen (?:\p{L}+ )?nicht|brauchen (?:\p{L}+ )?(?:nicht|keine)|keine (?:zeit|frage|sorge|antwort|eile|umstände|mühe)|nicht (?:antworten|geantwortet|zuständig|allein|die richtige|der richtige|mehr hören|zögern)|did not (?:answer|reply|respond)|ohne (?:aufwand|verpflichtung|eile)|never hesitate|längst kein|kein (?:wunder|neuling|problem|zufall|geheimnis)|keine (?:kleinigkeit|überraschung)|no (?:wonder|surprise|small|doubt|stranger|secret)|will not|not yet (?:met|spoken)|no (?:contact|reply|answer|response|word|news|touch|activity|call|mail|meeting)s? (?:for|since|in|from|with|yet|so far|until)|(?:kein|keine[nr]?) (?:kontakt|antwort|rückmeldung|reaktion)|no obligation|no hurry|no time|no rush|cannot (?:talk|make|say))\b/iu
 const ourOwn =
   /\b(?:we|we’re|wir|i’m|i am)(?:\s(?:are|have|sind|haben|also|auch|gerade|currently|\p{L}+ly)){0,3}\s?$/iu
+/** `No deadline on our side`: said of us. */
+const onOurSide =
+  /(?<![\p{L}])(?:(?:on|from|at) our (?:side|end|part)|(?:from|with|for) us|bei uns|von uns|unsererseits|(?:auf|von) unserer seite|for (?:my|our) part|meinerseits)(?![\p{L}])/iu
 /** `is not far`: an opinion, unless what follows is a fact about a company. */
 const opinion =
   /(?<![\p{L}])(?:are not|is not|were not|aren’t|isn’t|(?:ist|sind|war|wird)\s(?:\p{L}+\s){0,2}?nicht)\s(?!\p{L}+ing\b|in\b|based\b|an?\b|part\b|certified|compliant|profitable|public|bei\b|zertifi|profitabel)/iu
@@ -62,6 +66,7 @@ export function denialFindings(reading: Reading, ground: Ground): readonly Findi
   return matches.flatMap(({ 0: found, index }) => {
     if (
       harmless.test(found) ||
+      onOurSide.test(found) ||
       opinion.test(`${found} `) ||
       isSupposed(text, index) ||
       ourOwn.test(text.slice(0, index))
@@ -107,19 +112,24 @@ export function affirmedFindings(reading: Reading, ground: Ground): readonly Fin
   return [{ token, start, end, found: `${no.label} says the opposite` }]
 }
 
-const denied = /(?:\bnot|n’t|\bno|\bnever|\bwithout|\bnicht|\bkeine?[nmrs]?|\bohne)\s([^.,;!?]{3,80})/giu
-/** Whether two words of substance stand in what a fact's text denies. */
-const isDenied = ({ words }: Reading, { readings }: Stated): boolean =>
+// What is denied ends where the next thing is said.
+const denied =
+  /(?:\bnot|n’t|\bno|\bnever|\bwithout|\bnicht|\bkeine?[nmrs]?|\bohne)\s((?:(?!\s(?:but|and|so|because|while|aber|und|sondern|doch|weil|denn)\s)[^.,;:!?]){3,80})/giu
+const isSubstance = (word: string): boolean =>
+  word.length > 2 && !small.has(word.toLowerCase()) && !isLight(fold(word))
+/** Whether two words of substance stand in what a fact's text denies. `More than X` denies nothing of X. */
+const isDenied = ({ words, text: said }: Reading, { readings }: Stated): boolean =>
+  !/(?<![\p{L}])(?:than|als)(?![\p{L}])/iu.test(said) &&
   readings.some(({ text }) =>
     [...text.matchAll(denied)].some(([, inner = '']) => {
       const forms = new Set(
         inner
           .split(/[^\p{L}]+/u)
-          .filter((word) => word.length > 2 && !small.has(word.toLowerCase()))
+          .filter(isSubstance)
           .flatMap(formsOf),
       )
       return (
-        words.filter(({ text: word }) => word.length > 2 && formsOf(word).some((form) => forms.has(form)))
+        words.filter(({ text: word }) => isSubstance(word) && formsOf(word).some((form) => forms.has(form)))
           .length > 1
       )
     }),

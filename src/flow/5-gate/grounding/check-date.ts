@@ -3,6 +3,7 @@ import { fallsOn, isAbsolute, isoOf, rangesOf, type DayRange } from './calendar.
 import { clauseAround } from './clauses.ts'
 import type { DateToken } from './date-token.ts'
 import { isOurs, type Finding, type Ground } from './ground.ts'
+import { fold } from './plain.ts'
 import type { Reading } from './reading.ts'
 import type { Stated, StatedDate } from './stated.ts'
 import { topicsOfKind, topicsOfWord, type Topic } from './topics.ts'
@@ -78,8 +79,10 @@ const words: Readonly<Record<Fault, string>> = {
   tense: 'it lies on the other side of today',
 }
 
-const isPast = /\b(?:ended|expired|ran out|lapsed|endete|ausgelaufen|abgelaufen|has ended|closed)\b/iu
-const isAhead = /\b(?:ends|end|expires|runs until|runs out|will|is up|endet|läuft|renews|coming)\b/iu
+const isPast =
+  /\b(?:left (?:us|the)|parted|was over|cancelled|gekündigt|verließen|verlassen|ended|expired|ran out|lapsed|endete|ausgelaufen|abgelaufen|has ended|closed)\b/iu
+const isAhead =
+  /\b(?:ends|(?<!the )end(?! of)|expires|runs until|runs out|will|is up|endet|läuft|renews|coming)\b/iu
 
 function faultOf(
   said: StatedDate,
@@ -147,13 +150,26 @@ function cuesOf({ start, end }: DateToken, { text, words: all }: Reading): Cues 
 const past =
   /\b(?:opened|launched|raised|hired|moved|joined|signed|started|grew|won|acquired|expanded|merged|bought|eröffnet|gestartet|gewonnen|übernommen|gezogen)\b/iu
 
+/** `Hello June,` greets somebody; `in June` is a month also there. */
+const isFirstName = (
+  word: string,
+  { reading, ground }: { readonly reading: Reading; readonly ground: Ground },
+  start: number,
+): boolean =>
+  ground.people.some(({ first }) => first !== '' && fold(first) === fold(word)) &&
+  !/(?<![\p{L}])(?:in|by|of|until|till|since|before|after|from|to|this|next|last|early|mid|late|im|ab|bis|seit|ende|anfang|mitte)\s$/iu.test(
+    reading.text.slice(0, start),
+  )
+
 function isClaim(
-  { said, part }: DateToken,
+  { said, part, start, end }: DateToken,
   { topics, isOffer, clause }: Cues,
   { reading, ground }: { readonly reading: Reading; readonly ground: Ground },
 ): boolean {
   const [first] = said
   if (first === undefined) return false
+  if (first.kind === 'month' && isFirstName(reading.text.slice(start, end), { reading, ground }, start))
+    return false
   const isClass = first.kind === 'season' && first.year !== undefined
   if (isOffer && !isClass) return false
   const hasDate = ground.cited.some(({ dates }) => dates.length > 0)

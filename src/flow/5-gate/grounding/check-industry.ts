@@ -57,7 +57,8 @@ export function industryFindings(
   )
   return words
     .filter(({ key, start, end }) => {
-      const line = lineAt(key)
+      // `It works in …` speaks of a thing, `IT` of a trade.
+      const line = key === 'it' && text.slice(start, end) !== 'IT' ? undefined : lineAt(key)
       if (line === undefined || known.has(line) || names.has(key)) return false
       if (!place.test(text.slice(Math.max(0, start - 24), start)) && !after.test(text.slice(end, end + 16)))
         return false

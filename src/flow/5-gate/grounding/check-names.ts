@@ -116,6 +116,8 @@ function isName(index: number, { reading, ground, isTitled }: Around): boolean {
   if (ground.language === 'de' && isCountryAdjective(word.text))
     return !/\b(?:auf|in)\s$/i.test(text.slice(0, word.start))
   if (reading.isQuestion && asksForTool.test(text)) return false
+  // What stands behind a number is counted, and counted things have no names: `120 Bücher`.
+  if (ground.language === 'de' && reading.numbers.some(({ end }) => end === word.start - 1)) return false
   if (ground.language === 'de') return isGermanName(word, before, { isFirst, text })
   if (/\p{Ll}\p{Lu}/u.test(word.text)) return true
   const isWord = isDictionaryWord(word.key) || isDictionaryWord(word.text.replaceAll(/[’'.]/g, ''))

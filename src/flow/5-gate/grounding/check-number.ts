@@ -1,7 +1,7 @@
 import type { CountedNumber, Reading } from './reading.ts'
 import { isOurs, type Finding, type Ground } from './ground.ts'
 import type { Stated, StatedNumber } from './stated.ts'
-import { topicsOfKind } from './topics.ts'
+import { topicsOfKind, wordsOfField, type Topic } from './topics.ts'
 
 // A number is said by a fact when the value agrees, in the way the text means it, and the thing counted is the same.
 
@@ -9,8 +9,9 @@ import { topicsOfKind } from './topics.ts'
 export function numberFinding(number: CountedNumber, reading: Reading, ground: Ground): Finding | undefined {
   if (!isClaim(number, reading, ground)) return undefined
   const sources = isOwnAllowed(number, reading, ground) ? [...ground.cited, ...ground.own] : ground.cited
+  const per = perUnit(reading.text.slice(number.end, number.end + 40))
   const fits = sources.flatMap((stated) =>
-    stated.numbers.map((said) => ({ stated, said, fault: faultOf(number, said, stated) })),
+    stated.numbers.map((said) => ({ stated, said, fault: faultOf(number, said, { stated, ground, per }) })),
   )
   if (fits.some(({ fault }) => fault === undefined) || isAge(number, reading, ground)) return undefined
   const [nearest] = fits
@@ -49,9 +50,17 @@ const said: Readonly<Record<Fault, string>> = {
 }
 const rank = (fault: Fault | undefined): number => (fault === 'value' ? 0 : 1)
 
-function faultOf(number: CountedNumber, said: StatedNumber, stated: Stated): Fault | undefined {
+interface Against {
+  readonly stated: Stated
+  readonly ground: Ground
+  /** The time the text counts by: `900 a month`; '' where none is said. */
+  readonly per: Per
+}
+
+function faultOf(number: CountedNumber, said: StatedNumber, against: Against): Fault | undefined {
+  const { stated } = against
   const unit = unitFault(number, said)
-  const isSame = isSameThing(number, said, stated)
+  const isSame = isSameThing(number, said, against)
   if (!agrees(number, said)) return unit === undefined && isSame ? 'value' : 'thing'
   if (unit !== undefined) return unit
   if (!isSame) return 'thing'
@@ -79,7 +88,9 @@ function unitFault(number: CountedNumber, said: StatedNumber): Fault | undefined
 }
 
 /** Whether what the text counts can be what the source counts. */
-function isSameThing(number: CountedNumber, said: StatedNumber, stated: Stated): boolean {
+function isSameThing(number: CountedNumber, said: StatedNumber, against: Against): boolean {
+  const { stated } = against
+  if (isOtherTime(number, against)) return false
   if (number.nouns.some((form) => said.nouns.includes(form))) return true
   const family =
     number.kind === 'span' || number.kind === 'times' ? topicsOfKind.count : topicsOfKind[number.kind]
@@ -87,8 +98,66 @@ function isSameThing(number: CountedNumber, said: StatedNumber, stated: Stated):
   const theirs = said.topics.filter((topic) => family.has(topic))
   if (mine.length > 0 && theirs.length > 0) return mine.some((topic) => theirs.includes(topic))
   if (number.kind !== 'count') return true
-  if (number.nouns.length > 0) return number.nouns.some((form) => stated.fieldForms.includes(form))
+  if (number.nouns.length > 0)
+    return number.nouns.some((form) => stated.fieldForms.includes(form)) || isAnyThing(number, against)
   return mine.length === 0 || said.nouns.length === 0
+}
+
+/** Topics with words of their own: a number of one of these is of nothing else. */
+const known: ReadonlySet<Topic> = new Set(
+  ['count', 'money', 'percent', 'date'].flatMap((kind) =>
+    kind === 'count' || kind === 'money' || kind === 'percent' || kind === 'date'
+      ? [...topicsOfKind[kind]]
+      : [],
+  ),
+)
+
+/**
+ * A field of the book's own, `titlesPerYear`, is told in words nobody can list: `120 books`. Any noun does that is not
+ * of what the vocabulary or another field of the record knows.
+ */
+function isAnyThing({ topics, nouns }: CountedNumber, { stated, ground }: Against): boolean {
+  const { fact } = stated
+  if (fact === undefined || typeof fact.value !== 'number') return false
+  if (stated.topics.some((topic) => topic !== 'offices' && known.has(topic))) return false
+  return (
+    !topics.some((topic) => known.has(topic) && !stated.topics.includes(topic)) &&
+    !nouns.some((form) => ground.things.has(form) && !stated.fieldForms.includes(form))
+  )
+}
+
+type Per = '' | 'day' | 'week' | 'month' | 'year'
+const pers: readonly (readonly [Per, RegExp, RegExp])[] = [
+  [
+    'day',
+    /(?<![\p{L}])(?:(?:a|per|every|each|pro|am|jeden)\s(?:day|tag)|daily|täglich)(?![\p{L}])/iu,
+    /^(?:day|daily|tag)$/i,
+  ],
+  [
+    'week',
+    /(?<![\p{L}])(?:(?:a|per|every|each|pro|die|jede|in der)\s(?:week|woche)|weekly|wöchentlich)(?![\p{L}])/iu,
+    /^(?:week|weekly|woche)$/i,
+  ],
+  [
+    'month',
+    /(?<![\p{L}])(?:(?:a|per|every|each|pro|im|jeden)\s(?:month|monat)|monthly|monatlich)(?![\p{L}])/iu,
+    /^(?:month|monthly|monat)$/i,
+  ],
+  [
+    'year',
+    /(?<![\p{L}])(?:(?:a|per|every|each|pro|im|jedes)\s(?:year|jahr)|yearly|annually|jährlich)(?![\p{L}])/iu,
+    /^(?:year|yearly|annual|jahr)$/i,
+  ],
+]
+const perUnit = (after: string): Per =>
+  pers.find(([, pattern]) => pattern.test(after.split(/[,.;:!?]/)[0] ?? ''))?.[0] ?? ''
+
+/** `900 a week` where the field counts by the month. */
+const isOtherTime = ({ kind }: CountedNumber, { stated: { fact }, per }: Against): boolean => {
+  if (per === '' || kind !== 'count' || fact === undefined || typeof fact.value !== 'number') return false
+  const words = wordsOfField(fact.field)
+  const own = pers.find(([, , field]) => words.some((word) => field.test(word)))?.[0]
+  return own !== undefined && own !== per && words.some((word) => /^(?:per|pro)$/i.test(word))
 }
 
 const within = (value: number, low: number, high: number): boolean => value >= low && value <= high

@@ -26,6 +26,8 @@ export interface Ground {
   readonly own: readonly Stated[]
   /** Names that may stand anywhere, as forms: the account's, its people's and ours. */
   readonly names: ReadonlySet<string>
+  /** Forms of the words of the record's own counts: `stores`, `members`. What is counted by one is not the other. */
+  readonly things: ReadonlySet<string>
   readonly people: readonly Person[]
   readonly accountName: string
   /** Our company, folded, '' where the profile names none. */

@@ -113,6 +113,9 @@ function step(
   const scale = scales.get(word) ?? dozen.get(word)
   const value = inOneWord(word)
   const from: Running = run ?? { start, end, reach: end, total: 0, part: 0, last: 'article' }
+  if (/^hal(?:f|be[nr]?)$/.test(word) && (run === undefined || run.last === 'article'))
+    return { ...from, end, reach: end, part: 0.5, last: 'article' }
+  if (run?.part === 0.5 && /^an?$/.test(word)) return { ...run, reach: end }
   if (run === undefined && /^(?:a|an|eine?|einem|einer)$/.test(word)) return from
   if (scale !== undefined && (run === undefined || run.last !== 'and')) return scaled(from, scale, end)
   if (run !== undefined && word === 'and' && run.last === 'scale') return { ...run, reach: end, last: 'and' }

@@ -47,10 +47,13 @@ const precisions: readonly (readonly [Precision, RegExp])[] = [
     /(?:more than|over|above|upwards of|north of|well over|greater than|mehr als|über|exceeding)\s+$/iu,
   ],
   ['under', /(?:less than|fewer than|under|below|weniger als|unter)\s+$/iu],
-  ['almost', /(?:almost|nearly|just under|close to|approaching|knapp|fast|beinahe|annähernd)\s+$/iu],
+  [
+    'almost',
+    /(?:almost|nearly|just under|close to|approaching|not far (?:off|short of)|getting on for|the best part of|well-nigh|knapp|fast|beinahe|annähernd)\s+$/iu,
+  ],
   [
     'about',
-    /(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.?|or so|rund|etwa|ungefähr|zirka|gut)\s+$|~\s?$/iu,
+    /(?:about|around|roughly|in the region of|something like|give or take|approximately|approx\.?|some|circa|ca\.?|or so|rund|etwa|ungefähr|zirka|gut)\s+$|~\s?$/iu,
   ],
 ]
 const lookBack = 26
@@ -170,13 +173,20 @@ function tokenOf(text: string, { value, decimals, isWord, start, end }: Raw): Nu
     unit,
     low: value * scale,
     high: value * scale,
-    precision: isPlus ? 'atLeast' : precisionOf(text.slice(Math.max(0, from - lookBack), from), kind),
+    precision: isPlus
+      ? 'atLeast'
+      : loose.test(text.slice(start, to + 4))
+        ? 'about'
+        : precisionOf(text.slice(Math.max(0, from - lookBack), from), kind),
     slack: slackOf({ value, decimals, scale }),
     isSmallWord: isWord && value < 13,
     start: from,
     end: isPlus && text[to] === '+' ? to + 1 : to,
   }
 }
+
+/** `half a million` and `thirty-odd` are said of what comes near. */
+const loose = /^(?:half\s|(?:eine\s)?halbe\s)|[\s-]odd$/iu
 
 /** `1.2m` may stand for 1,234,000, but `120` for nothing else: at most half the last digit, and 5 % of the whole. */
 function slackOf(of: { readonly value: number; readonly decimals: number; readonly scale: number }): number {

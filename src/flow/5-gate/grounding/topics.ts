@@ -80,7 +80,8 @@ export const wordsOfField = memo(500, (field: string): readonly string[] =>
 
 /** What a field is about, by the words of its name. */
 export const topicsOfField = memo(500, (field: string): readonly Topic[] => [
-  ...new Set(wordsOfField(field).flatMap(topicsOfWord)),
+  // A co-operative's or a bank's `members` are not its people.
+  ...new Set(/^members?(?:Count)?$/i.test(field) ? [] : wordsOfField(field).flatMap(topicsOfWord)),
 ])
 
 /** Topics a count, an amount or a date can be about; others say nothing about that kind of value. */

@@ -10,6 +10,7 @@ import {
   isYes,
   speakerAt,
 } from './speaker.ts'
+import { formsOf } from '../grounding/plain.ts'
 import type { PromiseKind, Term } from './ways.ts'
 import { termsIn } from './tried.ts'
 
@@ -59,7 +60,11 @@ export function promisesIn(
   let { asked } = around
   for (const clause of clausesOf(text)) {
     const { start } = clause
-    if (asked !== undefined && isYes(clause.text))
+    if (
+      asked !== undefined &&
+      isYes(clause.text) &&
+      !isToldIn(text.slice(start + clause.text.length), around.ours)
+    )
       promises.push({ kind: asked, start, end: start + clause.text.length })
     for (const { term, found } of foundIn(clause, terms)) {
       const at = { clause, term, found }
@@ -132,11 +137,40 @@ function mayBeSaid(sentence: string, { clause, term, found }: At, { ours, cited 
     const at = own.indexOf(words)
     return at >= 0 && numbers.every((number) => own.includes(number)) && !isDenied(own.slice(0, at))
   })
-  if (isOwn) return true
+  if (isOwn || isBacked(clause.text, ours)) return true
   if (isOurs(sentence) || isGranted(sentence)) return false
   const told = said.match(/\d+(?:[.,]\d+)*/gu) ?? [said]
   return cited.some((value) => told.every((part) => holds(value, part)))
 }
+
+const filler = new Set(
+  'that this with your have from they them what into sind haben ihre ihren einen eine wird oder auch noch please bitte bei uns und der die das ein ist the and for our are will can you dem den des für mit'.split(
+    ' ',
+  ),
+)
+const stemsOf = (text: string): readonly string[] =>
+  (text.match(/[\p{L}\p{N}]+/gu) ?? [])
+    .filter((word) => (word.length > 2 || /\d/.test(word)) && !filler.has(word))
+    .flatMap((word) => formsOf(word).at(-1) ?? [])
+
+/** Said the other way round it is the same: `kostet nichts` and `ist kostenlos`. */
+const free =
+  /(?<!\p{L})(?:kostet nichts|costs? nothing|(?:is|are) free(?: of charge)?|ist kostenlos|sind kostenlos|kostenfrei|gratis|at no (?:cost|charge)|without charge|umsonst)(?!\p{L})/gu
+const even = (text: string): string => text.replaceAll(free, ' gratis ')
+
+/** Whether one sentence of ours holds all that a clause says in words of substance. */
+const isBacked = (clause: string, ours: readonly string[]): boolean => {
+  const wanted = stemsOf(even(clause))
+  if (wanted.length < 2) return false
+  return ours.some((own) => {
+    const held = new Set(stemsOf(even(own)))
+    return wanted.every((stem) => held.has(stem)) && isDenied(even(own)) === isDenied(even(clause))
+  })
+}
+
+/** `Yes, we sign …`: the yes is to what follows, and our own texts say that. */
+const isToldIn = (after: string, ours: readonly string[]): boolean =>
+  isBacked(clausesOf(after)[0]?.text ?? '', ours)
 
 const holds = (value: string, part: string): boolean =>
   value.includes(part) || value.replaceAll(/[.,\s]/g, '').includes(part.replaceAll(/[.,\s]/g, ''))

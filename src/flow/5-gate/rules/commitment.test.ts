@@ -217,6 +217,15 @@ describe('what does not', () => {
     expect(kindOf(mail('We give you a 10% discount.'), evidence)).toBe('discount')
   })
 
+  test('what a sentence of ours says in other words, all of it', () => {
+    const playbook =
+      'A test runs 30 days and is free of charge. We sign customers’ own NDAs. Never promise a free pilot.'
+    const evidence = evidenceOf({ playbook })
+    expect(kindOf(mail('The test with us costs nothing and runs 30 days.'), evidence)).toBeUndefined()
+    expect(kindOf(mail('The test with us costs nothing and runs 60 days.'), evidence)).toBe('free offer')
+    expect(kindOf(mail('The pilot with us costs nothing.'), evidence)).toBe('free offer')
+  })
+
   describe('a fact of theirs', () => {
     const says = (value: string, change: object = {}) => {
       const fact = factLike('industry', { field: 'description', value, ...change })

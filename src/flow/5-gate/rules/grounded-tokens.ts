@@ -13,6 +13,7 @@ import type { Finding, Ground, Person } from '../grounding/ground.ts'
 import { formsOf } from '../grounding/plain.ts'
 import { readingOf } from '../grounding/reading.ts'
 import { statedFact, statedText, wordsInOrder, type Stated } from '../grounding/stated.ts'
+import { wordsOfField } from '../grounding/topics.ts'
 import { repairOf } from '../repair.ts'
 import { rule, type Refusal, type Rule } from '../rule.ts'
 import { quoted, textsIn } from '../texts.ts'
@@ -27,14 +28,15 @@ export const groundedTokens = (timeZone: string, linkHosts: readonly string[] = 
     name: 'grounded-tokens',
     version: 2,
     judges: ['send-email', 'add-note', 'add-task', 'remember'],
-    needs: ['clock', 'record', 'cited', 'playbook', 'sender', 'timeline'],
+    needs: ['clock', 'record', 'facts', 'cited', 'playbook', 'sender', 'timeline'],
     canOverride: true,
-    objects: ({ action }, { draft }, { now, record, cited, playbook, sender, timeline }) => {
+    objects: ({ action }, { draft }, { now, record, facts, cited, playbook, sender, timeline }) => {
       const world = worldOf({
         now,
         timeZone,
         linkHosts,
         dossier: record.dossier,
+        facts,
         cited,
         playbook,
         sender,
@@ -50,6 +52,7 @@ interface Sources {
   readonly timeZone: string
   readonly linkHosts: readonly string[]
   readonly dossier: Dossier
+  readonly facts: readonly Fact[]
   readonly cited: Readonly<Record<FactId, Fact>>
   readonly playbook: string
   readonly sender: SenderProfile
@@ -82,6 +85,11 @@ function worldOf(sources: Sources): World {
       names: new Set(
         named.flatMap((text) => readingOf(text).words.flatMap((word) => [word.key, ...formsOf(word.text)])),
       ),
+      things: new Set(
+        Object.entries(account.fields).flatMap(([field, value]) =>
+          typeof value === 'number' ? thingForms(field) : [],
+        ),
+      ),
       people,
       accountName: textOf(account.fields, 'name') ?? '',
       ourName: sender.company,
@@ -98,6 +106,12 @@ function worldOf(sources: Sources): World {
     },
   }
 }
+
+const measure = /^(?:per|pro|count|number|total|anzahl|year|month|week|day|jahr|monat|woche|tag)$/i
+const thingForms = (field: string): readonly string[] =>
+  wordsOfField(field)
+    .filter((word) => !measure.test(word))
+    .flatMap(formsOf)
 
 const hostOf = (address: string): string =>
   address
@@ -175,7 +189,11 @@ function draftRefusal(draft: Draft, world: World): Refusal | undefined {
   const found = [
     ...(isAnswer(draft.subject, world)
       ? []
-      : placed(draft.subject, null, findingsIn(draft.subject, { ...base, cited: all, isAboutThem: true }))),
+      : placed(
+          draft.subject,
+          null,
+          subjectFindings(draft, all, { ground: { ...base, isAboutThem: true }, world }),
+        )),
     ...draft.sentences.flatMap(({ text, cites }, sentence) => {
       if (isUnknown(cites, world)) return []
       const cited = all.filter(({ fact }) => fact !== undefined && cites.includes(fact.id))
@@ -194,6 +212,19 @@ function draftRefusal(draft: Draft, world: World): Refusal | undefined {
     place,
     ...(repair === undefined ? {} : { repair }),
   }
+}
+
+/** A subject cites nothing itself: what the draft cites says it, or what the record says of the account. */
+function subjectFindings(
+  { subject }: Draft,
+  cited: readonly Stated[],
+  { ground, world }: { readonly ground: Ground; readonly world: World },
+): readonly Finding[] {
+  const findings = findingsIn(subject, { ...ground, cited })
+  if (findings.length === 0) return findings
+  const known = world.facts.filter((fact) => fact.subject.object === 'account' && !fact.tainted)
+  const stated = known.map((fact) => statedFact(fact, { timeZone: world.timeZone, currency: '' }))
+  return findingsIn(subject, { ...ground, cited: [...cited, ...stated] }).length === 0 ? [] : findings
 }
 
 /** `Re: Offer` where a mail called so is on the timeline: their words, or ours. */

@@ -157,6 +157,18 @@ const wasTurnedAway = (thrown: unknown): boolean =>
   thrown instanceof BulkheadRejectedError ||
   thrown instanceof TaskCancelledError
 
+/** Whoever was told to stop, or that the vendor rests, while it waited for room asks nothing. */
+async function roomFor(
+  { room }: GuardNeeds,
+  seen: Pick<ReturnType<typeof watch>, 'isResting' | 'notAsked'>,
+  signal: AbortSignal,
+): Promise<(() => Promise<void>) | undefined> {
+  const leave = await room?.(signal)
+  if (!signal.aborted && !seen.isResting()) return leave
+  await leave?.()
+  throw seen.notAsked()
+}
+
 /** Makes the guard of one vendor. Everything it counts is of this process, since it was made. */
 export function guardOf(settings: GuardSettings, needs: GuardNeeds): Guard {
   const { name, timeoutMs } = settings
@@ -164,18 +176,10 @@ export function guardOf(settings: GuardSettings, needs: GuardNeeds): Guard {
   const limiter = limiterOf(settings)
   const seen = watch(name, breaker, needs)
 
-  /** Whoever was told to stop, or that the vendor rests, while it waited asks nothing. */
-  async function roomFor(signal: AbortSignal): Promise<(() => Promise<void>) | undefined> {
-    const leave = await needs.room?.(signal)
-    if (!signal.aborted && !seen.isResting()) return leave
-    await leave?.()
-    throw seen.notAsked()
-  }
-
   async function once<T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
     await limiter.removeTokens(1)
     if (signal.aborted || seen.isResting()) throw seen.notAsked()
-    const leave = await roomFor(signal)
+    const leave = await roomFor(needs, seen, signal)
     seen.count.calls += 1
     try {
       return await oneAttempt.execute((context) => stoppable(attempt, context.signal), signal)

@@ -42,12 +42,17 @@ export async function runCounts(db: Db, runId: RunId): Promise<RunCounts> {
 
 const OpenRow = z.object({ id: z.string(), rank: z.number() })
 
-/** The run's items that still wait, best rank first: the ones that need a ticket. */
+/** More than any run has places. */
+const behind = 1_000_000
+
+/**
+ * The run's items that still wait: the ones that need a ticket. Best rank first, and accounts that were worked before
+ * behind all others: what fails at once again must not pause a continued run for ever.
+ */
 export async function queuedItems(db: Db, runId: RunId): Promise<readonly z.infer<typeof OpenRow>[]> {
   const { rows } = await sql`
-    select id, rank from daybook.work_item where run_id = ${runId} and state = 'queued' order by rank`.execute(
-    db,
-  )
+    select id, rank + case when settled_at is null then 0 else ${behind}::int end as rank
+    from daybook.work_item where run_id = ${runId} and state = 'queued' order by 2`.execute(db)
   return z.array(OpenRow).parse(rows)
 }
 

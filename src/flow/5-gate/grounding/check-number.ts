@@ -204,11 +204,21 @@ const perTime =
 const saving =
   /\b(?:sav(?:e|es|ed|ing)|cuts?|reduc\p{L}*|spar\p{L}*|lose|loses|waste[ds]?|spend|spends|free[sd]? up|gain\p{L}*)\b/iu
 
+const lasting =
+  /(?<![\p{L}])(?:takes?|took|taking|lasts?|lasted|needs?|needed|dauert\p{L}*|braucht\p{L}*|brauchen|benötig\p{L}*)\s(?:\p{L}+\s){0,3}$/iu
+const offering =
+  /(?<![\p{L}])(?:call|talk|chat|demo|walkthrough|meeting|conversation|setup|set-up|would|could|can|will|may|if|gespräch|telefonat|termin|hätten|könnten|würde\p{L}*|wir|we|our)(?![\p{L}])/iu
+/** `It takes fourteen minutes`: how long something lasts with them. What a call with us takes is an offer. */
+const isToldTime = (number: CountedNumber, text: string, { cited }: Ground): boolean =>
+  cited.some(({ fact, readings }) => fact !== undefined && readings.some(({ words }) => words.length > 5)) &&
+  lasting.test(text.slice(0, number.start)) &&
+  !offering.test(text)
+
 /** Whether the number is said of something at all: offers of time, small words and lists of points are not. */
 function isClaim(number: CountedNumber, { text }: Reading, ground: Ground): boolean {
   const after = text.slice(number.end)
   if (number.kind === 'span' && number.unit === 'time')
-    return perTime.test(after) || saving.test(text.slice(0, number.start))
+    return perTime.test(after) || saving.test(text.slice(0, number.start)) || isToldTime(number, text, ground)
   if (number.low <= 12 && soft.test(after)) return false
   if (!number.isSmallWord) return true
   if (number.kind === 'span' || number.kind === 'times') return perTime.test(after) || ground.cited.length > 0

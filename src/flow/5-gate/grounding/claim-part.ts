@@ -14,6 +14,9 @@ export interface Claim {
 /** Words of a guess: nobody takes it for knowledge. */
 export const guess =
   /(?<![\p{L}])(?:probably|perhaps|maybe|presumably|i imagine|i guess|i suppose|i assume|i wonder|i could imagine|it may be|might|may well|must be|must have|must feel|would|could|vermutlich|vielleicht|wahrscheinlich|wohl|womöglich|könnten?|dürften?|würden?|sicher|bestimmt|nehme ich an|schätze ich|denke ich)(?![\p{L}])/iu
+/** `So you must be opening a branch` concludes, and what is concluded is told as true. */
+const inferred =
+  /(?<![\p{L}])must be(?=\s(?!wondering|thinking|asking|getting|looking forward)\p{L}+ing(?![\p{L}]))|(?<![\p{L}])must have(?=\s\p{L}+(?:ed|en)(?![\p{L}]))/giu
 const conditional =
   /^["'“„(\s]*(?:(?:and|but|so|then|und|aber)\s)?(?:if|unless|whenever|whether|should\s+you|in\s+case|provided|suppose|once|until|wenn|falls|sofern|sobald|sollten\s+sie|ob)(?![\p{L}])/iu
 const supposedBefore =
@@ -40,7 +43,8 @@ export function claimAt(text: string, start: number, said: string): Claim | unde
   const { from, to } = partAround(text, start)
   const part = text.slice(from, to)
   const before = text.slice(from, start)
-  if (conditional.test(part) || supposedBefore.test(before) || guess.test(part)) return undefined
+  if (conditional.test(part) || supposedBefore.test(before) || guess.test(part.replaceAll(inferred, ' ')))
+    return undefined
   if (/\?["”’)]*$/.test(text.slice(start, to + 2).trim())) return undefined
   const end = start + (aside.exec(text.slice(start, to))?.index ?? to - start)
   return { start, end, from, to, words: said.trim().replaceAll(/\s+/g, ' ') }

@@ -9,7 +9,7 @@ const english = new RegExp(String.raw`${joint}${lead}(you(?:’(?:re|ve|d))?(?![
 const adverb =
   /^(?:\s+(?:just|only|also|already|now|currently|recently|still|really|always|often|never|rarely|seldom|usually|even|both|all|then|\p{L}+ly)(?![\p{L}’]))+/iu
 const modal =
-  /^\s+(?:can|could|may|might|must|shall|should|would|will|ought|cannot|can’t|couldn’t|won’t|wouldn’t|shouldn’t|probably|perhaps|maybe|presumably|likely|possibly|certainly|surely|usually)(?![\p{L}])/iu
+  /^\s+(?:can|could|may|might|must(?!\s(?:be\s(?!wondering|thinking|asking|getting|looking\sforward)\p{L}+ing|have\s\p{L}+(?:ed|en))(?![\p{L}]))|shall|should|would|will|ought|cannot|can’t|couldn’t|won’t|wouldn’t|shouldn’t|probably|perhaps|maybe|presumably|likely|possibly|certainly|surely|usually)(?![\p{L}])/iu
 const noVerb =
   /^\s*(?:$|[,.;:!?)–—"”“]|(?:and|or|but|to|for|with|at|about|of|from|in|on|by|as|the|a|an|this|that|these|some|any|again|back|today|tomorrow|next|too|here|there|if|when|how|what|who|whether|before|after|soon|so|first|well|my|our|more|please|two|three|personally|directly)(?![\p{L}’])|\p{L}+ing(?![\p{L}’]))/iu
 /** What one may say of anybody: they see, they know, they hear. */

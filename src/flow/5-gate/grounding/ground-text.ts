@@ -1,6 +1,8 @@
 import { aboutFindings } from './check-about.ts'
 import { affirmedFindings, denialFindings, hiringFindings } from './check-claims.ts'
 import { codeFindings } from './check-codes.ts'
+import { claimedRoleFindings, deedFindings, frequencyFindings, universalFindings } from './check-done.ts'
+import { ableFindings, actorFindings, doerFindings, relationFindings, retoldFindings } from './check-told.ts'
 import { dateFinding, tenseFindings } from './check-date.ts'
 import { industryFindings } from './check-industry.ts'
 import { linkFindings } from './check-links.ts'
@@ -88,4 +90,13 @@ const checks: readonly Check[] = [
   superlativeFindings,
   growthFindings,
   industryFindings,
+  claimedRoleFindings,
+  deedFindings,
+  frequencyFindings,
+  universalFindings,
+  ableFindings,
+  actorFindings,
+  doerFindings,
+  relationFindings,
+  retoldFindings,
 ]

@@ -46,7 +46,7 @@ const manners: readonly (readonly [RegExp, string])[] = [
     'deal proposal offer next step pilot project quote discuss talk decision amount angebot vorschlag schritt',
   ],
   [
-    /mail|note|call|meeting|reply|budget|goal|activity|said/i,
+    /mail|message|letter|chat|note|call|meeting|reply|budget|goal|activity|said/i,
     'call meeting mail wrote write spoke say said tell told ask asked mention mentioned answer confirm name named goal budget schrieben sagten nannten stand nennen genannt gespräch anruf',
   ],
   [

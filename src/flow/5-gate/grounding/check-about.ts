@@ -58,7 +58,7 @@ function beyondFacts({ text }: Reading, { start, end, from }: Claim, ground: Gro
     const match = verdict.pattern.exec(part) ?? undefined
     if (match === undefined || isSaid(verdict, ground) || saysLiterally(match[0], ground.cited)) continue
     if (isQuoted(text, start + match.index) || guess.test(before)) continue
-    return findingAt(text, start + match.index, match[0], ground)
+    return findingAt(start + match.index, match[0], ground)
   }
   return undefined
 }
@@ -74,7 +74,7 @@ const saysLiterally = (words: string, cited: readonly Stated[]): boolean => {
   return said !== '' && cited.some((stated) => stated.said.includes(` ${said} `))
 }
 
-function findingAt(text: string, start: number, token: string, { cited }: Ground): Finding {
+function findingAt(start: number, token: string, { cited }: Ground): Finding {
   const nearest = cited.find(({ fact }) => fact !== undefined)
   return {
     token: token.trim(),
@@ -101,7 +101,7 @@ function presumed({ text }: Reading, ground: Ground): readonly Finding[] {
     if (saysLiterally(match[0], [...ground.cited, ...ground.own])) continue
     const before = text.slice(0, match.index)
     if (behindYour.test(before) || congratulating.test(before) || reading_.test(before))
-      return [findingAt(text, match.index, match[0], ground)]
+      return [findingAt(match.index, match[0], ground)]
   }
   return []
 }

@@ -48,21 +48,20 @@ export function dateFinding(date: DateToken, reading: Reading, ground: Ground): 
     fits.filter(({ stated }) => stated.fact !== undefined),
     ranges,
   )
-  const token = reading.text.slice(date.start, date.end)
+  return nearestFinding(date, reading.text, nearest)
+}
+
+function nearestFinding({ start, end }: DateToken, text: string, nearest: Fit | undefined): Finding {
+  const token = text.slice(start, end)
   const right =
     nearest?.fault === 'day' && /^\d{4}-\d\d-\d\d$/.test(token) && nearest.said.from === nearest.said.to
       ? isoOf(nearest.said.from)
       : undefined
-  return {
-    token,
-    start: date.start,
-    end: date.end,
-    found:
-      nearest?.fault === undefined
-        ? undefined
-        : `${nearest.stated.label} is the nearest: ${words[nearest.fault]}`,
-    ...(right === undefined ? {} : { right }),
-  }
+  const found =
+    nearest?.fault === undefined
+      ? undefined
+      : `${nearest.stated.label} is the nearest: ${words[nearest.fault]}`
+  return { token, start, end, found, ...(right === undefined ? {} : { right }) }
 }
 
 /** `Before 3 May, when your contract ends`: the day itself is named, not a time up to it. */

@@ -28,6 +28,20 @@ const push = (list: Claim[], claim: Claim | undefined): void => {
   if (claim !== undefined) list.push(claim)
 }
 
+const offered = new RegExp(
+  String.raw`(?<![\p{L}])${modal}(?![\p{L}])|(?<![\p{L}])(?:uns|mir|mich)(?![\p{L}])`,
+  'u',
+)
+
+/** `dass Sie … suchen`: the verb stands last. */
+function underConjunction(text: string, claims: Claim[]): void {
+  for (const { 0: whole, 1: said = '', index } of text.matchAll(under)) {
+    const start = index + whole.length - said.length
+    if (thanks.test(text.slice(0, start)) || !/(?:n|sind|t)["”“]?\s*$|n,|sind,/u.test(said)) continue
+    if (!offered.test(said)) push(claims, claimAt(text, start, said.split(/\s/).slice(0, 2).join(' ')))
+  }
+}
+
 /** What a German text states about them. */
 export function germanClaims(text: string, accountName: string): readonly Claim[] {
   const claims: Claim[] = []
@@ -47,18 +61,7 @@ export function germanClaims(text: string, accountName: string): readonly Claim[
         continue
       push(claims, claimAt(text, index, said))
     }
-    for (const { 0: whole, 1: said = '', index } of text.matchAll(under)) {
-      const start = index + whole.length - said.length
-      if (thanks.test(text.slice(0, start)) || !/(?:n|sind|t)["”“]?\s*$|n,|sind,/u.test(said)) continue
-      if (
-        new RegExp(
-          String.raw`(?<![\p{L}])${modal}(?![\p{L}])|(?<![\p{L}])(?:uns|mir|mich)(?![\p{L}])`,
-          'u',
-        ).test(said)
-      )
-        continue
-      push(claims, claimAt(text, start, said.split(/\s/).slice(0, 2).join(' ')))
-    }
+    underConjunction(text, claims)
     for (const { 0: whole, 1: noun = '', 2: done = '', index } of text.matchAll(yours)) {
       const start = index + whole.length - noun.length - done.length - 1
       const rest = ` ${done}${text.slice(index + whole.length)}`

@@ -53,7 +53,7 @@ const precisions: readonly (readonly [Precision, RegExp])[] = [
   ],
   [
     'about',
-    /(?:about|around|roughly|in the region of|something like|give or take|approximately|approx\.?|some|circa|ca\.?|or so|rund|etwa|ungefähr|zirka|gut)\s+$|~\s?$/iu,
+    /(?:about|around|roughly|a good|a solid|a bit (?:more|less) than|a little (?:more|less) than|in the region of|something like|give or take|approximately|approx\.?|some|circa|ca\.?|or so|rund|etwa|ungefähr|zirka|gut)\s+$|~\s?$/iu,
   ],
 ]
 const lookBack = 26

@@ -1,3 +1,4 @@
+import type { Json } from '#base/canonical.ts'
 import type { Action, Draft } from '#records/action.ts'
 import type { Activity } from '#records/activity.ts'
 import type { Dossier } from '#records/dossier.ts'
@@ -85,11 +86,7 @@ function worldOf(sources: Sources): World {
       names: new Set(
         named.flatMap((text) => readingOf(text).words.flatMap((word) => [word.key, ...formsOf(word.text)])),
       ),
-      things: new Set(
-        Object.entries(account.fields).flatMap(([field, value]) =>
-          typeof value === 'number' ? thingForms(field) : [],
-        ),
-      ),
+      things: thingsOf(account.fields),
       people,
       accountName: textOf(account.fields, 'name') ?? '',
       ourName: sender.company,
@@ -112,6 +109,11 @@ const thingForms = (field: string): readonly string[] =>
   wordsOfField(field)
     .filter((word) => !measure.test(word))
     .flatMap(formsOf)
+
+const thingsOf = (fields: Readonly<Record<string, Json>>): ReadonlySet<string> =>
+  new Set(
+    Object.entries(fields).flatMap(([field, value]) => (typeof value === 'number' ? thingForms(field) : [])),
+  )
 
 const hostOf = (address: string): string =>
   address

@@ -3,6 +3,7 @@ import { guess, isConditional, type Claim } from './claim-part.ts'
 import type { Finding, Ground } from './ground.ts'
 import { readingOf, type Reading } from './reading.ts'
 import type { Stated } from './stated.ts'
+import { clausesIn } from './prose.ts'
 import { news, verdicts, type Verdict } from './verdicts.ts'
 
 // A statement about them is about what it cites, and what goes beyond a fact, news, troubles, plans, is said by one.
@@ -42,14 +43,21 @@ function offTopic(text: string, { start, end }: Claim, { cited }: Ground): Findi
   }
 }
 
-const isSaid = ({ pattern, topics, fields }: Verdict, { cited }: Ground): boolean =>
+const isSaid = ({ pattern, topics, fields, said }: Verdict, { cited }: Ground): boolean =>
   cited.some(
-    ({ fact, topics: of, readings }) =>
-      fact !== undefined &&
-      (topics.some((topic) => of.includes(topic)) ||
-        fields.test(fact.field) ||
-        readings.some(({ text }) => pattern.test(text))),
+    (stated) =>
+      stated.fact !== undefined &&
+      (topics.some((topic) => stated.topics.includes(topic)) ||
+        fields.test(stated.fact.field) ||
+        stated.readings.some(({ text }) => pattern.test(text)) ||
+        (said !== undefined && isWritten(said, stated))),
   )
+
+/** Said by them in other words, and not denied in the same breath. */
+const isWritten = (said: RegExp, stated: Stated): boolean =>
+  stated.readings.some(({ text }) => said.test(text)) &&
+  clausesIn(stated).some((clause) => said.test(clause) && !noPlan.test(clause))
+const noPlan = /(?<![\p{L}])(?:not|no|cannot|nicht|keine?[nmrs]?)(?![\p{L}])|n’t(?![\p{L}])/iu
 
 function beyondFacts({ text }: Reading, { start, end, from }: Claim, ground: Ground): Finding | undefined {
   const part = text.slice(start, end)

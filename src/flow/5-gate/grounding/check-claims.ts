@@ -41,7 +41,12 @@ const negative = new RegExp(
 
 /** Whether a fact denies something itself. */
 const denies = ({ fact, readings }: Stated): boolean =>
-  fact !== undefined && (isNo(fact.value) || readings.some(({ text }) => negative.test(text)))
+  fact !== undefined &&
+  (isNo(fact.value) || readings.some(({ text }) => negative.test(text) || nearlyNot.test(text)))
+
+/** `Only in December`, `hardly ever`: told as `not before`. */
+const nearlyNot =
+  /(?<![\p{L}])(?:erst|kaum|selten|fehl(?:t|en)|until|hardly|barely|rarely|seldom|missing)(?![\p{L}])/iu
 
 const small = new Set(
   'that this with your have from they them their what does dont than into sind haben nicht keine sie ihre ihren einen eine wird oder und auch noch today heute any yet tool team company firma'.split(

@@ -180,6 +180,8 @@ function agrees(number: CountedNumber, said: StatedNumber): boolean {
         within(said.low, low - size * 0.1, low + size * 0.1) &&
         within(said.high, low - size * 0.1, low + size * 0.1)
       )
+    case 'good':
+      return within(said.low, low * 0.95, low * 1.3) && within(said.high, low * 0.95, low * 1.3)
     case 'almost':
       return within(said.low, low * 0.88, low) && said.high <= low
     case 'over':

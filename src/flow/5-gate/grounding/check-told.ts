@@ -16,7 +16,7 @@ const phrase = /(?<![\p{L}])(?:the|an?|your|her|his|their|our|my|this)\s(?=((?:[
 const phraseEnd =
   /(?<![\p{L}])(?:is|are|was|were|has|have|had|of|on|in|at|to|for|with|by|from|and|or|that|which|who|will|would|can|could|until|till|before|after|since|because|so|than|as|when|while|if|last|next|this|every|today|now|again|very|too)(?![\p{L}])[^]*$/iu
 const anything = new Set(
-  'thing things problem problems issue issues topic topics time times work day days week month year moment people person team staff company business question questions point points process situation side thought thoughts idea plan plans part lot number numbers tool tools system software call meeting mail message proposal offer current main same whole first problem thema zeit arbeit sache frage fragen punkt mal moment mitarbeiter leute firma unternehmen termin gespraech angebot nachricht woche monat jahr tag'.split(
+  'thing things trouble troubles headache hassle bother effort difficulty concern pain reason rest word words mind look answer reply chance need problem problems issue issues topic topics time times work day days week month year moment people person team staff company business question questions point points process situation side thought thoughts idea plan plans part lot number numbers tool tools system software call meeting mail message proposal offer current main same whole first problem thema zeit arbeit sache frage fragen punkt mal moment mitarbeiter leute firma unternehmen termin gespraech angebot nachricht woche monat jahr tag'.split(
     ' ',
   ),
 )
@@ -50,7 +50,7 @@ export function retoldFindings({ text, isQuestion }: Reading, ground: Ground): r
 const isPartOf = (key: string, sources: readonly Stated[]): boolean =>
   key.length > 5 &&
   sources.some(({ forms }) =>
-    [...forms].some((form) => form.length > 5 && (form.includes(key.slice(0, -1)) || key.includes(form))),
+    [...forms].some((form) => form.length > 4 && (form.includes(key.slice(0, -1)) || key.includes(form))),
   )
 
 const pronouns = /^(?:you|sie|he|she|er|i|we|ich|wir)$/i

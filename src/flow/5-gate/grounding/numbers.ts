@@ -3,7 +3,7 @@ import { spelledNumbers } from './number-words.ts'
 // Numbers as people write them: digits and words, ranges, about and over, money, percentages, spans of time.
 
 /** How exactly a number is meant. */
-export type Precision = 'exact' | 'about' | 'almost' | 'over' | 'atLeast' | 'under' | 'atMost'
+export type Precision = 'exact' | 'about' | 'good' | 'almost' | 'over' | 'atLeast' | 'under' | 'atMost'
 
 /** A number in a text. `low` and `high` differ only for ranges and for words like `hundreds`. */
 export interface NumberToken {
@@ -40,6 +40,7 @@ const joinRange = /^\s?(?:-|–|—|to|bis|through)\s?$/iu
 const joinBetween = /^\s(?:and|und|to|bis)\s$/iu
 
 const precisions: readonly (readonly [Precision, RegExp])[] = [
+  ['good', /(?:a good|a solid|gute?)\s+$/iu],
   ['atLeast', /(?:at least|no (?:fewer|less) than|mindestens|wenigstens|not less than|minimum of)\s+$/iu],
   ['atMost', /(?:at most|no more than|up to|höchstens|maximal|bis zu|not more than)\s+$/iu],
   [
@@ -53,7 +54,7 @@ const precisions: readonly (readonly [Precision, RegExp])[] = [
   ],
   [
     'about',
-    /(?:about|around|roughly|a good|a solid|a bit (?:more|less) than|a little (?:more|less) than|in the region of|something like|give or take|approximately|approx\.?|some|circa|ca\.?|or so|rund|etwa|ungefähr|zirka|gut)\s+$|~\s?$/iu,
+    /(?:about|around|roughly|in the region of|something like|give or take|approximately|approx\.?|some|circa|ca\.?|or so|rund|etwa|ungefähr|zirka)\s+$|~\s?$/iu,
   ],
 ]
 const lookBack = 26
@@ -198,8 +199,13 @@ function slackOf(of: { readonly value: number; readonly decimals: number; readon
 function precisionOf(before: string, kind: NumberToken['kind']): Precision {
   // In German an order is `über 900 Euro`, which is no more than that.
   if (kind === 'money' && /über\s+$/iu.test(before)) return 'atLeast'
-  // `turned over $7m` is no bound.
-  if (/\b(?:turn(?:s|ed|ing)?|hand(?:s|ed)?|t(?:akes?|ook)|carried)\s+over\s+$/iu.test(before)) return 'exact'
+  // `turned over $7m`, `spread over three sites` are no bounds.
+  if (
+    /\b(?:turn(?:s|ed|ing)?|hand(?:s|ed)?|t(?:akes?|ook)|carried|spread|scattered|distributed|split|verteilt)\s+(?:over|über)\s+$/iu.test(
+      before,
+    )
+  )
+    return 'exact'
   const words = before.replace(/(?:the|a|einem|einer|den|die)\s+$/iu, '')
   return precisions.find(([, pattern]) => pattern.test(words))?.[0] ?? 'exact'
 }

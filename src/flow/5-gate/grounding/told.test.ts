@@ -180,3 +180,27 @@ describe('told otherwise than written', () => {
     expect(heldToken({ text, cites: [cites] })).toBe(token)
   })
 })
+
+describe('the same in other words', () => {
+  const hates =
+    'We plan all shifts on a whiteboard and Raj hates it. The night shift is the worst. Maybe something next year.'
+  const fine = 'Payroll is running fine with the new people we have here.'
+  test.each([
+    [hates, 'you wrote that Raj is fed up with the whiteboard.', undefined],
+    [hates, 'you mentioned that the night shift gives you the most trouble.', undefined],
+    [hates, 'you are planning to look at something next year.', undefined],
+    [hates, 'you still plan your shifts by hand, on a whiteboard.', undefined],
+    [fine, 'you struggle with payroll.', 'struggle'],
+    [fine, 'you are planning to buy payroll anew.', 'planning to buy'],
+    [fine, 'you still run payroll by hand.', 'by hand'],
+  ])('%s → %s', (message, text, token) => {
+    expect(heldToken({ text, message })).toBe(token)
+  })
+  test.each([
+    ['employees', 'a good 100 people keep you busy.', undefined],
+    ['offices', 'Your people are spread over three sites.', undefined],
+    ['employees', 'a good 70 people keep you busy.', '70 people'],
+  ])('%s: %s', (cites, text, token) => {
+    expect(heldToken({ text, cites: [cites] })).toBe(token)
+  })
+})

@@ -8,6 +8,8 @@ export interface Verdict {
   readonly pattern: RegExp
   readonly topics: readonly Topic[]
   readonly fields: RegExp
+  /** Other words in which somebody writes the same of themselves: who hates the whiteboard is fed up with it. */
+  readonly said?: RegExp
 }
 
 const family = (words: string, topics: readonly Topic[] = [], fields = /^$/): Verdict => ({
@@ -15,6 +17,15 @@ const family = (words: string, topics: readonly Topic[] = [], fields = /^$/): Ve
   topics,
   fields,
 })
+
+const withWords = (verdict: Verdict, said: string): Verdict => ({
+  ...verdict,
+  said: new RegExp(String.raw`(?<![\p{L}])(?:${said})(?![\p{L}])`, 'iu'),
+})
+
+const troubled = String.raw`hat(?:e|es|ed|ing)|annoy\p{L}*|nuisance|worst|stuck|tired|sick of|nightmare|headache|hassle|never (?:match|fit|work|add|arrive)\p{L}*|wrong|too \p{L}+|lost|loses?|losing|late|hard|bother\p{L}*|complain\p{L}*|mad|angry|slow|crazy|mess|chaos|fight\p{L}*|errors?|mistakes?|miss(?:ed|es|ing)?|wast\p{L}*|pain\p{L}*|fail\p{L}*|bro(?:ke|ken)|struggl\p{L}*|problems?|troubles?|issues?|nobody (?:owns|knows|has)|takes (?:the whole|all|hours|days|ages|forever|too)[^.]*|ärger\p{L}*|nerv\p{L}*|mühsam\p{L}*|stör\p{L}*|hass\p{L}*|schlimm\p{L}*|falsch\p{L}*|dumm|passen nie|nie passen|am meisten arbeit|verlier\p{L}*|fehl\p{L}*|stress|zu (?:viel|lange|spät)|kaputt`
+const byHand = String.raw`whiteboards?|spreadsheets?|paper|excel|lists?|by (?:hand|phone|post)|(?:text )?messages?|manual\p{L}*|pen|binders?|papier|hand|tabellen?|listen?|tafel|per (?:post|fax|telefon)|zettel\p{L}*|ordner\p{L}*`
+const planned = String.raw`next (?:year|month|quarter|week|spring|summer|autumn|fall|winter)|(?:ask|call|write|try|ring) (?:me|us) (?:again|then|in)|(?:look|looking) (?:at|into)|could|maybe|perhaps|want(?:s|ed)?|interest\p{L}*|open to|plan\p{L}*|would like|need(?:s|ed)?|hope[sd]?|decid\p{L}*|schaue\p{L}*|ansehen|anschauen|möchten?|wollen|will (?:die|den|das|ein\p{L}*)|vielleicht|interess\p{L}*|planen|überleg\p{L}*|brauchen|entscheid\p{L}*`
 
 /** News: looked for in statements, and behind `your`, `congratulations on` and the like. */
 export const news: readonly Verdict[] = [
@@ -65,20 +76,33 @@ export const news: readonly Verdict[] = [
 /** Troubles, gains and plans: looked for in statements about them. */
 export const verdicts: readonly Verdict[] = [
   ...news,
-  family(
-    String.raw`struggl(?:e[ds]?|ing)|suffer(?:s|ed|ing)?|crash(?:es|ed|ing)?|fail(?:s|ed|ing|ures?)?|br(?:eaks?|oke|oken|eaking)(?: down)?|breakdowns?|complain(?:s|ed|ing|ts?)?|los(?:e|es|ing|ses?)|lost|churn\p{L}*|staff turnover|turnover (?:of|among|in) (?:staff|people|employees)|overtime|understaffed|short-?staffed|overwork(?:ed)?|overload(?:ed)?|overwhelm(?:ed|ing)?|burn-?outs?|burn(?:s|ed|ing)? out|bottlenecks?|backlogs?|mess(?:y)?|chao(?:s|tic)|errors?|mistakes?|wast(?:e[ds]?|ing|eful)|too (?:much|many|slow|slowly|late|few|little|long|often|expensive|high|old|small|big)|slow(?:s|ed|ing)? (?:you|things)? ?down|outdated|obsolete|old-fashioned|(?:fall|fell|falling|lag|lags|lagging|far|running|run|are|is) (?:far )?behind|behind (?:schedule|plan|the competition)|miss(?:es|ed|ing)?|downtimes?|outages?|shortages?|inefficien\p{L}*|frustrat\p{L}*|unhappy|dissatisfied|tired of|fed up|under pressure|pressure|stress(?:ed|ful)?|problems?|troubles?|issues?|difficult(?:y|ies)?|pains?|painful|hurt(?:s|ing)?|cost(?:s|ing)? (?:you|them|your)|overpa(?:y|ys|id|ying)|pay(?:s|ing)? too|double-?book\p{L}*|no-?shows?|delay(?:s|ed|ing)?|late (?:deliver\p{L}*|orders?|shipments?|payments?)|cancel(?:led|lations?)|quit|absent\p{L}*|sick|accidents?|injur\p{L}*|debts?|deficit|in the red|unprofitable|bleed\p{L}*|worse(?:n\p{L}*)?|poor(?:ly)?|bad(?:ly)?|weak(?:ness\p{L}*)?|unreliable|insecure|vulnerab\p{L}*|by hand|manual(?:ly)?|on paper`,
-    [],
-    /pain|problem|challenge|trouble|issue|churn|complaint/i,
+  withWords(
+    family('by hand|manual(?:ly)?|on paper|von hand|auf papier|tabellen', [], /process|method|manual|tool/i),
+    byHand,
   ),
-  family(
-    String.raw`beschwer\p{L}*|reklam\p{L}*|verspät\p{L}*|fällt (?:\p{L}+ ){0,3}aus|fallen (?:\p{L}+ ){0,3}aus|ausf[aä]ll\p{L}*|abst[uü]rz\p{L}*|stürzt|verlier\p{L}*|verlor\p{L}*|verlust\p{L}*|überstunden|überlast\p{L}*|überforder\p{L}*|unterbesetzt|chaos|chaotisch|fehler\p{L}*|probleme?n?|ärger|kämpf\p{L}*|leide[nt]|litt(?:en)?|mangel\p{L}*|engp[aä]ss\p{L}*|veraltet\p{L}*|verschwend\p{L}*|zu (?:viel|viele|wenig|wenige|spät|lange?|langsam|teuer|hoch|hohe[nr]?|oft)|rückst[aä]nd\p{L}*|hinterher|unzufrieden|frust\p{L}*|druck|stress|schwierig\p{L}*|krise\p{L}*|schulden|unfälle?|krankenstand|fluktuation|kündig(?:en|t|ten)|abwander\p{L}*|scheiter\p{L}*|von hand|auf papier|tabellen`,
-    [],
-    /pain|problem|challenge|trouble|issue|churn|complaint/i,
+  withWords(
+    family(
+      String.raw`struggl(?:e[ds]?|ing)|suffer(?:s|ed|ing)?|crash(?:es|ed|ing)?|fail(?:s|ed|ing|ures?)?|br(?:eaks?|oke|oken|eaking)(?: down)?|breakdowns?|complain(?:s|ed|ing|ts?)?|los(?:e|es|ing|ses?)|lost|churn\p{L}*|staff turnover|turnover (?:of|among|in) (?:staff|people|employees)|overtime|understaffed|short-?staffed|overwork(?:ed)?|overload(?:ed)?|overwhelm(?:ed|ing)?|burn-?outs?|burn(?:s|ed|ing)? out|bottlenecks?|backlogs?|mess(?:y)?|chao(?:s|tic)|errors?|mistakes?|wast(?:e[ds]?|ing|eful)|too (?:much|many|slow|slowly|late|few|little|long|often|expensive|high|old|small|big)|slow(?:s|ed|ing)? (?:you|things)? ?down|outdated|obsolete|old-fashioned|(?:fall|fell|falling|lag|lags|lagging|far|running|run|are|is) (?:far )?behind|behind (?:schedule|plan|the competition)|miss(?:es|ed|ing)?|downtimes?|outages?|shortages?|inefficien\p{L}*|frustrat\p{L}*|unhappy|dissatisfied|tired of|fed up|under pressure|pressure|stress(?:ed|ful)?|problems?|troubles?|issues?|difficult(?:y|ies)?|pains?|painful|hurt(?:s|ing)?|cost(?:s|ing)? (?:you|them|your)|overpa(?:y|ys|id|ying)|pay(?:s|ing)? too|double-?book\p{L}*|no-?shows?|delay(?:s|ed|ing)?|late (?:deliver\p{L}*|orders?|shipments?|payments?)|cancel(?:led|lations?)|quit|absent\p{L}*|sick|accidents?|injur\p{L}*|debts?|deficit|in the red|unprofitable|bleed\p{L}*|worse(?:n\p{L}*)?|poor(?:ly)?|bad(?:ly)?|weak(?:ness\p{L}*)?|unreliable|insecure|vulnerab\p{L}*`,
+      [],
+      /pain|problem|challenge|trouble|issue|churn|complaint/i,
+    ),
+    troubled,
   ),
-  family(
-    String.raw`(?:plan|plans|planning|planned|want|wants|wanted|intend|intends|intended|aim|aims|hope|hopes|hoping|wish|wishes|looking|seek|seeks|seeking|trying|try|decided|expect|expects|expecting|about|going|preparing|agreed|promised|committed|ready|willing|keen|eager|need|needs) to (?!say\b|hear\b)\p{L}+|considering|evaluating|thinking (?:of|about)|shopping for|in the market for|(?:are|is) looking for (?:a|an|the|new|another|ways?|something)(?! (?:people|person|colleague|hire|member|engineer|developer|employee|talent))|budget(?:ed)? for|have (?:a|the) budget|beabsichtig\p{L}*|vorhaben|(?:(?<=\p{Lu}\p{L}+ )will|möchte|plant|wollen|möchten|planen|überlegen|erwägen) (?:\p{L}+ ){0,6}(?:zu )?\p{L}+en|benötigen|brauchen (?:ein|eine|einen|neue\p{L}*|mehr|dringend)|suchen (?:ein|eine|einen|nach) (?!kolleg|mitarbeit|person)\p{L}+`,
-    ['hiring', 'vacancies', 'close'],
-    /goal|plan|priorit|intent|need|wish|want|interest|next|step|budget|timeline/i,
+  withWords(
+    family(
+      String.raw`beschwer\p{L}*|reklam\p{L}*|verspät\p{L}*|fällt (?:\p{L}+ ){0,3}aus|fallen (?:\p{L}+ ){0,3}aus|ausf[aä]ll\p{L}*|abst[uü]rz\p{L}*|stürzt|verlier\p{L}*|verlor\p{L}*|verlust\p{L}*|überstunden|überlast\p{L}*|überforder\p{L}*|unterbesetzt|chaos|chaotisch|fehler\p{L}*|probleme?n?|ärger|kämpf\p{L}*|leide[nt]|litt(?:en)?|mangel\p{L}*|engp[aä]ss\p{L}*|veraltet\p{L}*|verschwend\p{L}*|zu (?:viel|viele|wenig|wenige|spät|lange?|langsam|teuer|hoch|hohe[nr]?|oft)|rückst[aä]nd\p{L}*|hinterher|unzufrieden|frust\p{L}*|druck|stress|schwierig\p{L}*|krise\p{L}*|schulden|unfälle?|krankenstand|fluktuation|kündig(?:en|t|ten)|abwander\p{L}*|scheiter\p{L}*`,
+      [],
+      /pain|problem|challenge|trouble|issue|churn|complaint/i,
+    ),
+    troubled,
+  ),
+  withWords(
+    family(
+      String.raw`(?:plan|plans|planning|planned|want|wants|wanted|intend|intends|intended|aim|aims|hope|hopes|hoping|wish|wishes|looking|seek|seeks|seeking|trying|try|decided|expect|expects|expecting|about|going|preparing|agreed|promised|committed|ready|willing|keen|eager|need|needs) to (?!say\b|hear\b)\p{L}+|considering|evaluating|thinking (?:of|about)|shopping for|in the market for|(?:are|is) looking for (?:a|an|the|new|another|ways?|something)(?! (?:people|person|colleague|hire|member|engineer|developer|employee|talent))|budget(?:ed)? for|have (?:a|the) budget|beabsichtig\p{L}*|vorhaben|(?:(?<=\p{Lu}\p{L}+ )will|möchte|plant|wollen|möchten|planen|überlegen|erwägen) (?:\p{L}+ ){0,6}(?:zu )?\p{L}+en|benötigen|brauchen (?:ein|eine|einen|neue\p{L}*|mehr|dringend)|suchen (?:ein|eine|einen|nach) (?!kolleg|mitarbeit|person)\p{L}+`,
+      ['hiring', 'vacancies', 'close'],
+      /goal|plan|priorit|intent|need|wish|want|interest|next|step|budget|timeline/i,
+    ),
+    planned,
   ),
   family(
     String.raw`profitab\p{L}*|profits?|savings?|saved|cash|wealth\p{L}*|success(?:ful|fully|es)?|thriv(?:e|es|ing)|flourish\p{L}*|prosper\p{L}*|demand (?:is|has)|booked out|sold out|gewinn\p{L}*|marge\p{L}*|profitabel|erfolgreich\p{L}*|ausgebucht|ausverkauft`,

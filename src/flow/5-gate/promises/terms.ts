@@ -47,6 +47,11 @@ const own: readonly Term[] = [
     "(?:best|lowest|cheapest|special|fixed|locked|same|unbeatable) (?:price|rate|pricing)s?|price (?:freeze|lock|match|cap|guarantee)|(?:lock|locked) in (?:the|this|your|our|today's) (?:price|rate|pricing)|at cost price|half the (?:price|cost)|half (?:of )?what you pay|nur die hälfte",
     'festpreise?|bestpreise?|sonderpreise?|preisgarantie|preisbindung|zum selbstkostenpreis|zum halben preis|günstigste[rnms]? preise?',
   ),
+  ours(
+    'price',
+    "(?:freez(?:e|ing)|froze|hold(?:ing)?|fix(?:ing)?|lock(?:ing)?|cap(?:ping)?|peg) (?:in )?(?:your|the|our|this|today's|that)(?: current| present| list)? (?:price|rate|fee)s?",
+    '(?:frieren|halten|fixieren|deckeln)(?: wir)?(?: ihnen)? (?:den|ihren|die|ihre|unsere[n]?)(?: aktuellen?)? preise?|(?:den|ihren|die|ihre) preise? (?:\\p{L}+ ){0,4}(?:einfrieren|eingefroren|stabil|festhalten|fixieren|deckeln)',
+  ),
   negative(
     'price',
     "(?:won't|can't|cannot|will not|nobody will) (?:find|get|beat|offer)(?:\\s+\\p{L}+){0,3}\\s+(?:price|rate|cheaper|offer)",

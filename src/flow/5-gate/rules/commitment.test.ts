@@ -98,6 +98,8 @@ describe('what binds us', () => {
     ['Sie erhalten 15 Prozent Rabatt.', 'discount'],
     ['Wir kommen Ihnen preislich entgegen.', 'discount'],
     ['Die Einführung ist kostenlos.', 'free offer'],
+    ['If you renew early we will freeze your price for three years.', 'price'],
+    ['Wir halten Ihren Preis drei Jahre lang stabil.', 'price'],
     ['Für Sie entstehen keine Kosten.', 'free offer'],
     ['Wir liefern bis Freitag.', 'deadline'],
     ['In zwei Wochen sind wir bei Ihnen startklar.', 'deadline'],

@@ -148,11 +148,14 @@ const mostBreaks = 20
  * machine without breath a connection may be lost as well; then the same call goes on, as it would the next minute.
  */
 async function untilDone(book: OpenBook, ask: RunAsk, voice: RunVoice) {
-  let [pauses, breaks] = [0, 0]
+  let [pauses, breaks, before] = [0, 0, -1]
   for (;;) {
     try {
-      const { status, failed } = await workTheBook(book, ask, voice)
-      if (status !== 'paused') return { failed, pauses, breaks }
+      const { status, failed, committed, held, none } = await workTheBook(book, ask, voice)
+      const ended = committed + held + none
+      // What is left fails each time it is tried: nobody would say a third time to go on.
+      if (status !== 'paused' || ended === before) return { failed, pauses, breaks }
+      before = ended
       pauses += 1
     } catch (thrown) {
       breaks += 1

@@ -1,3 +1,4 @@
+import { memo } from './memo.ts'
 import { fold, formsOf } from './plain.ts'
 import type { Finding, Ground } from './ground.ts'
 import type { Stated } from './stated.ts'
@@ -10,10 +11,11 @@ export const proseIn = ({ cited }: Ground): readonly Stated[] =>
 
 const border = /[.;:!?,\n]+\s|\s(?:and|but|because|und|aber|weil|denn|sondern)\s/u
 const sentenceEnd = /[.;!?\n]+(?:\s|$)/u
-const splitBy =
-  (mark: RegExp) =>
-  (stated: Stated): readonly string[] =>
-    stated.readings.flatMap(({ text }) => text.split(mark)).filter((part) => part.trim() !== '')
+// Remembered: every sentence of a draft is held against the same message.
+const splitBy = (mark: RegExp): ((stated: Stated) => readonly string[]) => {
+  const parts = memo(200, (text: string) => text.split(mark).filter((part) => part.trim() !== ''))
+  return ({ readings }) => readings.flatMap(({ text }) => parts(text))
+}
 
 /** Its clauses: what stands between two marks or conjunctions. */
 export const clausesIn = splitBy(border)

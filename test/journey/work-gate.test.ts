@@ -50,7 +50,7 @@ test('clean work clears in every wording', async () => {
     { deals: [deal], activities: [touched] },
     { fields: { ...customer, contractEnd: '2026-12-31' } },
     { fields: { lifecycle: 'former-customer' } },
-    { contacts: [{ email: 'info@harbor-lantern.example' }] },
+    { contacts: [{ email: 'i.falk@harbor-lantern.example' }] },
   ]
   for (const sketch of sketches)
     for (const reword of [0, 1, 2, 3, 7]) expect(await held(sketch, {}, reword)).toEqual([])

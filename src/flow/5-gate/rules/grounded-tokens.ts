@@ -27,7 +27,7 @@ import { quoted, textsIn } from '../texts.ts'
 export const groundedTokens = (timeZone: string, linkHosts: readonly string[] = []): Rule =>
   rule({
     name: 'grounded-tokens',
-    version: 2,
+    version: 3,
     judges: ['send-email', 'add-note', 'add-task', 'remember'],
     needs: ['clock', 'record', 'facts', 'cited', 'playbook', 'sender', 'timeline'],
     canOverride: true,

@@ -37,7 +37,12 @@ describe('cites-current-fact, in a message', () => {
   const named = factLike('name', { observedAt: daysAgo(4000) })
   test.each([
     ['a fact the record holds', mail('You are 120 people.', employees), evidenceOf(), undefined],
-    ['a number without a fact', mail('You are 120 people.'), evidenceOf(), 'none for a claim about them: “You are”'],
+    [
+      'a number without a fact',
+      mail('You are 120 people.'),
+      evidenceOf(),
+      'none for a claim about them: “You are”',
+    ],
     ['an id that was never offered', mail('Nice.', 'fact_000000'), evidenceOf(), 'no fact fact_000000'],
     [
       'another account’s fact',

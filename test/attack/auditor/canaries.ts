@@ -91,7 +91,8 @@ export async function fileBreaches(
   for (const entry of names) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name).slice(folder.length + 1)
-    if (path.startsWith('db/') || known.has(path)) continue
+    // The end of the audit log is Daybook's own, and holds no text.
+    if (path.startsWith('db/') || path === 'audit-anchor.jsonl' || known.has(path)) continue
     const [runs, run = '', kind = '', owner = '', name = '', ...more] = path.split('/')
     const account = kind === 'accounts' ? owner : kind === 'scratch' ? (scratchOf.get(owner) ?? '') : ''
     const isPlaced =

@@ -80,7 +80,7 @@ function falseReply(order: Row, { before }: Ground): string | undefined {
 }
 
 const link =
-  /(?:https?|ftp|data|javascript|mailto|tel):[^\s]*|\bwww\.[^\s]+|\]\([^)]*\)|<\s*(?:a|img|script)\b[^>]*>|!\[/giu
+  /(?:https?|ftp|data|javascript|mailto|tel):[^\s]+|\bwww\.[^\s]+|\]\([^)]*\)|<\s*(?:a|img|script)\b[^>]*>|!\[/giu
 
 function linkOf(order: Row, { sender }: Ground): string | undefined {
   const text = [textIn(order, 'subject'), ...sentencesOf(order)].join('\n').normalize('NFKC')

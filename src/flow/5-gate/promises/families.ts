@@ -38,6 +38,14 @@ export const families: readonly Term[] = [
   ),
   ours('price', `at (?:cost|list price)(?= (?:for|to) you| *(?:$|[.,;!]))`),
   bare(
+    'price',
+    `(?:pay|cost(?:s|ing)?|charged?)(?: you| them| us)?(?: only| just| no more than| as little as| merely| barely){0,2} (?:(?:a|one) (?:tenth|fifth|quarter|third|half|fraction)|half|next to nothing) (?:of|the|what)`,
+  ),
+  bare(
+    'contract term',
+    `(?:offer|quote|proposal|price|promise|commitment|angebot|zusage|preis)${words(2)} (?:is|are|ist|sind|remains?|bleibt)${words(3)} (?:binding|firm|irrevocable|verbindlich|bindend|unwiderruflich)(?! (?:only )?(?:if|once|when|after|wenn|sobald))`,
+  ),
+  bare(
     'discount',
     `(?:flexible|negotiable|room|leeway|movement)${words(2)} (?:on|in|with|about) (?:the |our |this )?${theSum}`,
     `${theSum} (?:is|are)${words(2)} (?:negotiable|flexible|up for discussion)`,

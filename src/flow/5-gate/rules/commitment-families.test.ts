@@ -33,6 +33,11 @@ describe('families of promises, each with ways to say it that share no word', ()
     ['Sie zahlen im ersten Jahr nichts.', 'free offer'],
     // A price that is named without a figure, or moved.
     ['You get it at cost.', 'price'],
+    ['You will only pay a tenth of the list price.', 'price'],
+    ['It costs you just half of what others ask.', 'price'],
+    ['This offer is binding for us.', 'contract term'],
+    ['Our quote remains firm.', 'contract term'],
+    ['Das Angebot ist für uns verbindlich.', 'contract term'],
     ['I can let you have it at list price.', 'price'],
     ['There is room on the price for you.', 'discount'],
     ['The price is negotiable.', 'discount'],

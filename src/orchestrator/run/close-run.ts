@@ -18,7 +18,8 @@ export async function closeRun(
     runResults(world.db, run.id),
     runConflicts(world.db, run.id),
     feasibilityOf(world.db, run.id),
-    spendBy(world.db, 'model', { since: undefined, runId: run.id }),
+    // A ledger that cannot be read costs the report its money line, not the run its end.
+    spendBy(world.db, 'model', { since: undefined, runId: run.id }).catch(() => undefined),
   ])
   try {
     await world.workspace.write(

@@ -5,7 +5,10 @@ import { progressLine } from './progress.ts'
 import type { RunVoice } from './run-ask.ts'
 import type { Tally } from './tally.ts'
 
-/** Says how the run stands, whoever works it: what the database counts, and the pace since the first time it was told. */
+/**
+ * Says how the run stands, whoever works it: what the database counts, and the pace since the first time it was told. The
+ * money is this process's own where nothing else is said: a ledger that cannot be read must not end a run.
+ */
 export function progressTeller({
   clock,
   voice,
@@ -14,16 +17,16 @@ export function progressTeller({
   readonly clock: Clock
   readonly voice: Pick<RunVoice, 'progress'>
   readonly tally: Tally
-}): (counts: RunCounts, retrying: number) => void {
+}): (counts: RunCounts, retrying: number, spentMicroUsd?: number) => void {
   let closedBefore: number | undefined
-  return (counts, retrying) => {
+  return (counts, retrying, spentMicroUsd = tally.usage.microUsd) => {
     const closed = counts.selected - counts.open
     closedBefore ??= closed - tally.finished
     tally.retrying = Math.max(0, tally.retrying + retrying)
     const state = {
       counts,
       retrying: tally.retrying,
-      usd: usd(counts.spentMicroUsd ?? tally.usage.microUsd),
+      usd: usd(spentMicroUsd),
       elapsedMs: clock().getTime() - tally.startedAt.getTime(),
       finished: closed - closedBefore,
     }

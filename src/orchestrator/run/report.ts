@@ -18,8 +18,8 @@ export interface ReportInput {
   readonly results: readonly ResultRow[]
   readonly conflicts: readonly Conflict[]
   readonly feasibility: Feasibility
-  /** What the run spent by model, whoever worked it; without a key: its vendors. */
-  readonly spent: readonly SpendRow[]
+  /** What the run spent by model, whoever worked it; without a key: its vendors. undefined: the ledger gave no answer. */
+  readonly spent: readonly SpendRow[] | undefined
 }
 
 /** A cell of a Markdown table: a pipe or a line break in a company's name must not break the table. */
@@ -48,6 +48,7 @@ export function causesOf(results: readonly ResultRow[]): readonly (readonly [str
 }
 
 const money = ({ summary, spent }: ReportInput): string => {
+  if (spent === undefined) return 'not known: the ledger could not be read.'
   const worked = summary.committed + summary.held
   const sum = (
     rows: readonly SpendRow[],

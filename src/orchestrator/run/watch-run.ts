@@ -1,6 +1,7 @@
 import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
 import { isAway, isBusy } from '#state/busy.ts'
 import { runByKey } from '#state/read/run.ts'
+import { spentByRun } from '#state/read/spend-of-run.ts'
 import { othersAt } from '#state/read/workers.ts'
 import { runCounts } from '#state/read/work-item.ts'
 import { progressTeller } from './progress-teller.ts'
@@ -16,7 +17,7 @@ export async function watchRun({ book, opened, voice, tally }: Shift): Promise<F
   let alone = 0
   while (!voice.stop.aborted) {
     try {
-      tell(await runCounts(db, opened.run.id), 0)
+      tell(await runCounts(db, opened.run.id), 0, await spentByRun(db, opened.run.id))
       if ((await runByKey(db, opened.run.key))?.status !== 'running') break
       alone = (await othersAt(db, opened.run.id, undefined)) > 0 ? 0 : alone + 1
       if (alone % looksAlone === looksAlone - 1)

@@ -12,8 +12,6 @@ const Counts = z.object({
   failed: z.number(),
   none: z.number(),
   open: z.number(),
-  /** What the run has spent, whoever worked it; absent: nothing was asked for it. */
-  spentMicroUsd: z.coerce.number().nullish(),
 })
 export type RunCounts = z.infer<typeof Counts>
 
@@ -25,8 +23,7 @@ export async function runCounts(db: Db, runId: RunId): Promise<RunCounts> {
            count(*) filter (where outcome = 'held')::int as held,
            count(*) filter (where outcome = 'failed')::int as failed,
            count(*) filter (where outcome = 'none')::int as none,
-           count(*) filter (where outcome is null)::int as open,
-           (select spent_micro_usd from daybook.budget where scope = 'run' and value = ${runId}) as "spentMicroUsd"
+           count(*) filter (where outcome is null)::int as open
     from daybook.work_item where run_id = ${runId}`.execute(db)
   return (
     z.array(Counts).length(1).parse(rows)[0] ?? {

@@ -31,6 +31,8 @@ export function quotesIn({ text }: Reading, { cited, own, quotable }: Ground): Q
   const covered: Covered[] = []
   const findings: Finding[] = []
   for (const { 0: found, 1: inner = '', index } of text.matchAll(quotation)) {
+    // A figure in quotation marks is a number like others.
+    if (!/\p{L}/u.test(inner)) continue
     const place = { start: index, end: index + found.length }
     const words = wordsInOrder(readingOf(inner))
     const count = words.split(' ').length - 2

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { daybook, lastJson } from '../setup/cli.ts'
-import { dismiss, summaryOf, workerBook, type WorkerBook } from './worker-book.ts'
+import { dismiss, summaryOf, workerBook, type WorkerBook } from '../journey/worker-book.ts'
 
 const cap = 7
 const accounts = 16

@@ -15,6 +15,11 @@ export interface StandardField {
    * people (contractEnd, leadSource, a deal's name), and formerNames, which free other companies' names for our texts.
    */
   readonly agentsWrite?: true
+  /**
+   * Above it one source alone is not believed. So few companies are larger than the last band which vendors tell apart
+   * (10,001 people and more) that a slip, a mistaken identity or a lie is the likelier reason; money in proportion.
+   */
+  readonly aloneUpTo?: number
 }
 
 export const customFieldDays = 365
@@ -28,8 +33,8 @@ export const accountFields: Readonly<Record<string, StandardField>> = {
   website: { kind: 'text', ...finding },
   description: { kind: 'text', freshDays: 730, ...finding },
   industry: { kind: 'text', freshDays: 730, ...finding },
-  employees: { kind: 'number', freshDays: 365, ...finding },
-  revenueUsd: { kind: 'number', freshDays: 365, ...finding },
+  employees: { kind: 'number', freshDays: 365, aloneUpTo: 10_000, ...finding },
+  revenueUsd: { kind: 'number', freshDays: 365, aloneUpTo: 2_500_000_000, ...finding },
   country: { kind: 'text', ...finding },
   city: { kind: 'text', ...finding },
   location: { kind: 'text', ...finding },
@@ -77,6 +82,10 @@ export function freshDaysOf(object: 'account' | 'contact' | 'deal', field: strin
   const known = standardFields[object][field]
   return known === undefined ? customFieldDays : known.freshDays
 }
+
+/** The largest number of `field` that one source may tell alone; undefined: any. */
+export const aloneUpTo = (object: 'account' | 'contact' | 'deal', field: string): number | undefined =>
+  standardFields[object][field]?.aloneUpTo
 
 export const isProtected = (object: 'account' | 'contact' | 'deal', field: string): boolean =>
   standardFields[object][field]?.isProtected === true

@@ -55,6 +55,8 @@ describe('what stands', () => {
       [says('a', range(1, 200)), says('b', range(51, 300))],
       ['1-200'],
     ],
+    ['the largest number that one source may tell', null, [says('a', 10_000)], [10_000]],
+    ['a larger one that two tell', null, [says('a', 90_000), says('b', 95_000, 9)], [90_000]],
     ['a range alone', null, [says('a', range(51, 200))], ['51-200']],
     ['the same text in other letters', null, [says('a', 'Many ', 9), says('b', 'many')], ['many']],
     ['lists, of which the newest', null, [says('a', ['SAP'], 9), says('b', ['Kafka'])], [['Kafka']]],
@@ -74,6 +76,8 @@ describe('what code may not decide', () => {
     ['ranges that do not meet', [says('a', range(1, 10)), says('b', range(51, 200))], 2],
     ['a number and a text', [says('a', 300), says('b', 'many')], 2],
     ['two that agree and a third that does not', [says('a', 300), says('b', 310), says('c', 900)], 3],
+    ['a number larger than one source may tell alone', [says('a', 666_013)], 1],
+    ['the same, where the second word is its own older one', [says('a', 666_013), says('a', 640_000, 90)], 1],
     ['old words, all of them too old', [says('a', 300, 400), says('b', 900, 500)], 2],
   ])('%s', (_sentence, claims, count) => {
     expect(settledAs(null, claims)).toEqual(['open', count])

@@ -1,13 +1,14 @@
 import { daysBetween } from '#base/clock.ts'
 import { agree, type Claim, type OpenQuestion } from '#records/claim.ts'
 import type { Dossier } from '#records/dossier.ts'
-import { freshDaysOf } from '#records/field-dictionary.ts'
+import { aloneUpTo, freshDaysOf } from '#records/field-dictionary.ts'
 
 // What is true when sources speak about one field:
 //
 //   1. what a person entered, else what the CRM holds        no claim is weighed against it
 //   2. the newest exact value, when nobody contradicts it    numbers within 20 % and ranges that contain it agree
 //   3. the narrowest range, when there are only ranges that overlap
+//      not: a number larger than one source may tell alone (field-dictionary.ts)
 //   4. else nobody: an open question with all claims side by side, for judgement or for a person
 //
 // Of one vendor only the newest word counts, and what is too old to be cited has no say against what is not.
@@ -31,7 +32,7 @@ export function reconcile({ account }: Dossier, claims: readonly Claim[], now: D
     )
     const [first] = said.toSorted(strongestFirst)
     const isDisputed = said.some((one) => said.some((other) => !agree(one, other)))
-    if (isDisputed) open.push({ field, inRecord: null, claims: [...said] })
+    if (isDisputed || isTooMuchAlone(said)) open.push({ field, inRecord: null, claims: [...said] })
     else if (first !== undefined) settled.push(first)
   }
   return { settled, open }
@@ -48,6 +49,12 @@ function inForce(claims: readonly Claim[], now: Date): readonly Claim[] {
     return days === undefined || daysBetween(new Date(observedAt), now) <= days
   })
   return fresh.length > 0 ? fresh : said
+}
+
+function isTooMuchAlone(said: readonly Claim[]): boolean {
+  const [{ field, value } = { field: '', value: null }] = said
+  const limit = aloneUpTo('account', field)
+  return said.length === 1 && limit !== undefined && typeof value === 'number' && value > limit
 }
 
 const width = ({ range }: Claim): number => {

@@ -97,6 +97,11 @@ describe('who is asked', () => {
       { atlas: says('atlas', { value: '51-200', range: { min: 51, max: 200 } }) },
       ['atlas: employees', 'beacon: employees'],
     ],
+    [
+      'the next one after more than one source may tell alone, however sure it is',
+      { atlas: says('atlas', { value: 666_013, sure: 1 }) },
+      ['atlas: employees', 'beacon: employees'],
+    ],
     ['the next one after nothing', {}, ['atlas: employees', 'beacon: employees']],
     ['the next one after a failure', { atlas: down('atlas') }, ['atlas: employees', 'beacon: employees']],
   ])('%s', async (_sentence, answers, asked) => {

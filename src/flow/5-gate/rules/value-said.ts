@@ -3,7 +3,8 @@ import { agree, type Claim } from '#records/claim.ts'
 import type { Action } from '#records/action.ts'
 import type { Fact } from '#records/fact.ts'
 import type { Proposal } from '#records/proposal.ts'
-import { rule, type Known } from '../rule.ts'
+import { loneNumber } from '../lone-number.ts'
+import { rule, type Known, type Refusal } from '../rule.ts'
 import { unsaid, type Saying } from '../said.ts'
 import { shown } from '../texts.ts'
 import { isSource, quoteFault } from './quote-stands.ts'
@@ -11,12 +12,13 @@ import { isSource, quoteFault } from './quote-stands.ts'
 /**
  * A value that is written stands somewhere: in a cited fact, in what is in force about the field, in a claim that no
  * other contradicts or that this proposal settles for, or in an observation of this proposal whose quote stands. A new
- * record's values may also come from the mail or form that it cites by an observation's source.
+ * record's values may also come from the mail or form that it cites by an observation's source. A number far from all
+ * that others say (lone-number.ts) needs a second source, also where a claim is settled by it.
  */
 export const valueSaid = rule({
   name: 'value-said',
-  version: 1,
-  judges: ['set-field', 'create-account', 'create-contact'],
+  version: 2,
+  judges: ['set-field', 'create-account', 'create-contact', 'settle-claim'],
   needs: ['facts', 'cited', 'claims', 'answers'],
   canOverride: true,
   objects: ({ action }, proposal, evidence) => {
@@ -25,7 +27,7 @@ export const valueSaid = rule({
       return left === undefined ? [] : [{ field, left }]
     })
     const [first] = unfounded
-    if (first === undefined) return undefined
+    if (first === undefined) return aloneFault(action, proposal, evidence)
     return {
       needed: `a source that says the value of ${unfounded.map(({ field }) => field).join(', ')}`,
       found: `${shown(first.left)}, which no cited fact, claim or standing observation says`,
@@ -39,6 +41,27 @@ type Seen = Known<'facts' | 'cited' | 'claims' | 'answers'>
 interface Around {
   readonly proposal: Proposal
   readonly evidence: Seen
+}
+
+/** The number an action would write or settle for, if one source says it alone and it is out of all proportion. */
+function aloneFault(action: Action, { accountId }: Proposal, evidence: Seen): Refusal | undefined {
+  if (action.kind !== 'set-field' && action.kind !== 'settle-claim') return undefined
+  const { facts, claims } = evidence
+  const said =
+    action.kind === 'set-field'
+      ? { of: action.object, value: action.value }
+      : {
+          of: { object: 'account', id: accountId } as const,
+          value: claims.find(({ id }) => id === action.pick)?.value ?? null,
+        }
+  const alone = loneNumber(said.of, action.field, { value: said.value, facts, claims })
+  if (alone === undefined) return undefined
+  return {
+    needed: `a second source, or a person, for ${action.field}`,
+    found: alone,
+    where: `field ${action.field}`,
+    repair: { kind: 'drop-action' },
+  }
 }
 
 function written(action: Action): readonly (readonly [string, Json])[] {

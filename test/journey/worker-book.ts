@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { openCluster } from '#connectors/postgres/cluster.ts'
-import { connect } from '#connectors/postgres/connect.ts'
+import { connect, type Pools } from '#connectors/postgres/connect.ts'
 import { openDb } from '#state/db.ts'
 import type { Db } from '#state/db.ts'
 import { daybook, lastJson, startDaybook, type Running } from '../setup/cli.ts'
@@ -20,6 +20,16 @@ const Claim = z.object({
 })
 export type ClaimSeen = z.infer<typeof Claim>
 
+const Item = z.object({
+  account: z.string(),
+  outcome: z.string().nullable(),
+  epoch: z.number(),
+  crashes: z.number(),
+  model_failures: z.number(),
+  proposals: z.number(),
+})
+export type ItemSeen = z.infer<typeof Item>
+
 export interface WorkerBook {
   readonly folder: string
   /** As the owner: may look at everything and change it. */
@@ -32,6 +42,14 @@ export interface WorkerBook {
   worker(name: string, more?: readonly string[], env?: NodeJS.ProcessEnv): Promise<Running>
   run(...words: readonly string[]): Running
   claims(): Promise<readonly ClaimSeen[]>
+  /** How the accounts stand that were claimed since `forget`. */
+  claimedItems(): Promise<readonly ItemSeen[]>
+  /** What `daybook workers` says. */
+  workers(): Promise<readonly Record<string, unknown>[]>
+  /** Words for `run`: the next accounts of the day, in the same run. A book of `accounts` has about a fifth that may be worked. */
+  more(accounts: number): readonly string[]
+  /** Nobody can claim until it is released: so all who are there begin at the same moment. */
+  holdClaims(): Promise<{ release(): Promise<void> }>
   /** How often a run was ended as done. */
   ends(): Promise<number>
   /** Forgets the claims and ends seen so far. */
@@ -65,6 +83,17 @@ const watching = [
    when (new.status = 'done' and old.status <> 'done') execute function public.note_end()`,
 ]
 
+async function holdClaims(pool: Pools['owner']): Promise<{ release(): Promise<void> }> {
+  const client = await pool.connect()
+  await client.query("select pg_advisory_lock(hashtext('daybook.claim'))")
+  return {
+    async release() {
+      await client.query('select pg_advisory_unlock_all()')
+      client.release()
+    },
+  }
+}
+
 /** A sample book with settings of its own, whose claims are watched. */
 export async function workerBook(accounts: number, settings: string): Promise<WorkerBook> {
   const home = await mkdtemp(join(tmpdir(), 'daybook-workers-'))
@@ -89,6 +118,7 @@ export async function workerBook(accounts: number, settings: string): Promise<Wo
     await Promise.all(all.map(({ ended }) => ended))
   }
   let copies = 0
+  let isFirst = true
   return {
     folder,
     db,
@@ -106,6 +136,24 @@ export async function workerBook(accounts: number, settings: string): Promise<Wo
         from public.claim_seen order by at`.execute(db)
       return z.array(Claim).parse(rows)
     },
+    async claimedItems() {
+      const { rows } = await sql`
+        select w.account_id as account, w.outcome, w.epoch, w.crashes, w.model_failures,
+               (select count(*)::int from daybook.proposal p
+                where p.account_id = w.account_id and p.run_id = w.run_id) as proposals
+        from daybook.work_item w where w.account_id in (select account from public.claim_seen)`.execute(db)
+      return z.array(Item).parse(rows)
+    },
+    async workers() {
+      const { items } = lastJson(await daybook(['workers', '--book', folder, '--json']))
+      return z.array(z.record(z.string(), z.unknown())).parse(items)
+    },
+    more(accounts) {
+      const words = isFirst ? ['--limit', String(accounts)] : ['--more', String(accounts)]
+      isFirst = false
+      return words
+    },
+    holdClaims: () => holdClaims(pools.owner),
     async ends() {
       const { rows } = await sql`select count(*)::int as n from public.end_seen`.execute(db)
       return z.object({ n: z.number() }).parse(rows[0]).n

@@ -1,9 +1,9 @@
 // Real processes on one Postgres. What they did is read from the database, where triggers wrote it down.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from 'kysely'
-import * as z from 'zod'
 import { daybook, lastJson } from '../setup/cli.ts'
 import { dismiss, summaryOf, workerBook, type WorkerBook } from '../journey/worker-book.ts'
 
@@ -12,7 +12,7 @@ const accounts = 16
 let book: WorkerBook
 
 beforeAll(async () => {
-  book = await workerBook(500, `maxInFlight = ${cap}\ninFlight = 4`)
+  book = await workerBook(1000, `maxInFlight = ${cap}\ninFlight = 4`)
 }, 120_000)
 afterAll(() => book.close(), 60_000)
 beforeEach(() => book.forget())
@@ -20,67 +20,8 @@ beforeEach(() => book.forget())
 afterEach(() => book.stopAll())
 
 const most = (numbers: readonly number[]): number => Math.max(...numbers)
-let isFirst = true
 /** The next accounts of the day: the same run, longer by so many. */
-const more = (): readonly string[] => {
-  const words = isFirst ? ['--limit', String(accounts)] : ['--more', String(accounts)]
-  isFirst = false
-  return words
-}
-
-const Item = z.object({
-  account: z.string(),
-  outcome: z.string().nullable(),
-  epoch: z.number(),
-  crashes: z.number(),
-  model_failures: z.number(),
-  proposals: z.number(),
-})
-
-/** How the accounts that were claimed in this test stand. */
-async function claimedItems(): Promise<readonly z.infer<typeof Item>[]> {
-  const { rows } = await sql`
-    select w.account_id as account, w.outcome, w.epoch, w.crashes, w.model_failures,
-           (select count(*)::int from daybook.proposal p where p.account_id = w.account_id and p.run_id = w.run_id) as proposals
-    from daybook.work_item w where w.account_id in (select account from public.claim_seen)`.execute(book.db)
-  return z.array(Item).parse(rows)
-}
-
-async function workers(): Promise<readonly Record<string, unknown>[]> {
-  const { items } = lastJson(await daybook(['workers', '--book', book.folder, '--json']))
-  return z.array(z.record(z.string(), z.unknown())).parse(items)
-}
-
-test(
-  'three workers and one who watches: each account once, the cap never passed, one end',
-  { timeout: 120_000 },
-  async () => {
-    const slow = ['--latency', '120']
-    const three = await Promise.all(['one', 'two', 'three'].map((name) => book.worker(name, slow)))
-    const summary = await summaryOf(book.run('--watch', ...more()))
-    expect(summary).toMatchObject({
-      status: 'done',
-      selected: accounts,
-      failed: 0,
-      spend: { modelCalls: expect.any(Number) },
-    })
-    const claims = await book.claims()
-    expect(claims).toHaveLength(accounts)
-    expect(new Set(claims.map(({ account }) => account)).size).toBe(accounts)
-    expect(most(claims.map(({ running }) => running))).toBe(cap)
-    expect(new Set(claims.map(({ worker }) => worker))).toEqual(new Set(['one', 'two', 'three']))
-    expect((await claimedItems()).every(({ epoch, proposals }) => epoch === 1 && proposals <= 1)).toBe(true)
-    expect(await book.ends()).toBe(1)
-    const shown = await workers()
-    expect(shown.flatMap(({ state, name }) => (state === 'alive' ? [name] : [])).toSorted()).toEqual([
-      'one',
-      'three',
-      'two',
-    ])
-    expect(await dismiss(three)).toEqual([0, 0, 0])
-    expect((await workers()).every(({ state }) => state === 'gone')).toBe(true)
-  },
-)
+const more = (): readonly string[] => book.more(accounts)
 
 test(
   'a killed worker: its accounts are taken over, no retry is eaten, and the run that goes on alone is whole',
@@ -90,7 +31,7 @@ test(
     const run = book.run('--latency', '50', ...more())
     await dies.says('Joined run')
     const held = async () => (await book.claims()).filter(({ worker }) => worker === 'dies')
-    while ((await held()).length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
+    while ((await held()).length === 0) await wait(50)
     dies.kill('SIGKILL')
     const killedAt = Date.now()
     expect(await summaryOf(run)).toMatchObject({ status: 'done', failed: 0 })
@@ -100,7 +41,7 @@ test(
     expect(most(again.map(({ at }) => at)) - killedAt, 'milliseconds to the last takeover').toBeLessThan(
       15_000,
     )
-    const items = await claimedItems()
+    const items = await book.claimedItems()
     expect(items).toHaveLength(accounts)
     for (const { account, crashes, model_failures: failures, outcome } of items) {
       expect(failures).toBe(0)
@@ -118,14 +59,14 @@ test(
     const other = await book.worker('other', ['--latency', '150'])
     const summary = await summaryOf(book.run('--watch', ...more()))
     expect(summary).toMatchObject({ status: 'done', failed: 0 })
-    expect((await workers()).find(({ name }) => name === 'frozen')).toMatchObject({
+    expect((await book.workers()).find(({ name }) => name === 'frozen')).toMatchObject({
       state: 'frozen',
       inFlight: 0,
     })
-    const before = await claimedItems()
+    const before = await book.claimedItems()
     frozen.kill('SIGCONT')
     expect(await dismiss([frozen, other])).toEqual([0, 0])
-    expect(await claimedItems()).toEqual(before)
+    expect(await book.claimedItems()).toEqual(before)
     expect(before).toHaveLength(accounts)
     expect(before.some(({ crashes }) => crashes === 1)).toBe(true)
     expect(before.every(({ proposals, model_failures: failures }) => proposals <= 1 && failures === 0)).toBe(
@@ -142,11 +83,11 @@ test(
     const goes = await book.worker('goes', ['--latency', '60000', '--drain', '1'])
     const watch = book.run('--watch', ...more())
     await goes.says('Joined run')
-    while ((await book.claims()).length < 4) await new Promise((resolve) => setTimeout(resolve, 50))
+    while ((await book.claims()).length < 4) await wait(50)
     const askedAt = Date.now()
     expect(await dismiss([goes])).toEqual([0])
     expect(Date.now() - askedAt).toBeLessThan(15_000)
-    const back = await claimedItems()
+    const back = await book.claimedItems()
     expect(back).toHaveLength(4)
     expect(
       back.every(
@@ -171,13 +112,13 @@ test(
     const stays = await book.worker('stays', ['--latency', '200'])
     const run = book.run('--no-json', '--latency', '200', ...more())
     await stays.says('Joined run')
-    while ((await book.claims()).length < 8) await new Promise((resolve) => setTimeout(resolve, 50))
+    while ((await book.claims()).length < 8) await wait(50)
     run.kill('SIGINT')
     const ended = await run.ended
     expect(ended.code).toBe(130)
     expect(ended.stderr).toContain('Another worker goes on with this run')
     expect(await summaryOf(book.run('--watch'))).toMatchObject({ status: 'done', failed: 0 })
-    expect(await claimedItems()).toHaveLength(accounts)
+    expect(await book.claimedItems()).toHaveLength(accounts)
     expect(await dismiss([stays])).toEqual([0])
   },
 )
@@ -190,7 +131,7 @@ test(
     const differs = await book.worker('differs', ['--book', folder], { DATABASE_URL: book.url })
     const run = book.run('--latency', '300', ...more())
     await differs.says('Not joined: run')
-    expect((await workers()).find(({ name }) => name === 'differs')).toMatchObject({
+    expect((await book.workers()).find(({ name }) => name === 'differs')).toMatchObject({
       state: 'alive',
       run: null,
       refuses: expect.stringMatching(/differ from those it began with → copy them/),
@@ -220,12 +161,12 @@ test(
   async () => {
     const two = await Promise.all(['left', 'right'].map((name) => book.worker(name, ['--latency', '400'])))
     const run = book.run('--watch', ...more())
-    while ((await book.claims()).length < 6) await new Promise((resolve) => setTimeout(resolve, 50))
+    while ((await book.claims()).length < 6) await wait(50)
     const [pid = ''] = (await readFile(join(book.clusterHome, 'pg', 'postmaster.pid'), 'utf8')).split('\n')
     process.kill(Number(pid), 'SIGQUIT')
     await Promise.all(two.map((worker) => worker.says('The database went away')))
     expect(await summaryOf(run)).toMatchObject({ status: 'done', failed: 0 })
-    const items = await claimedItems()
+    const items = await book.claimedItems()
     expect(items).toHaveLength(accounts)
     expect(
       items.every(({ crashes, model_failures: failures }) => crashes + failures === 0),

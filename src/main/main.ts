@@ -1,4 +1,4 @@
-import { runCli } from '#doors/cli/program.ts'
-import { openHost } from './host.ts'
+import './compile-cache.ts'
 
-process.exitCode = await runCli(process.argv.slice(2), openHost)
+// What is imported after the cache is there comes from it.
+await import('./command.ts')

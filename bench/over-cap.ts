@@ -1,6 +1,7 @@
 import { Fault } from '#base/fault.ts'
 import { seeded, type Random } from '#base/random.ts'
 import { openLedger, type CallEnd, type Ledger } from '#orchestrator/budget/ledger.ts'
+import { noFaults } from '#ports/faults.ts'
 import { noUsage } from '#records/spend.ts'
 import type { Db } from '#state/db.ts'
 import type { SpendScope } from '#state/write/spend-reserve.ts'
@@ -58,7 +59,7 @@ async function oneRun(db: Db, number: number, seed: number): Promise<Truth> {
   const sleep = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms / 500))
   const stop = new AbortController().signal
   const ledgers = [1, 2].map(() =>
-    openLedger({ db, clock: () => new Date(), sleep, random }, { stop, patienceMs: 5000 }),
+    openLedger({ db, clock: () => new Date(), sleep, random, faults: noFaults }, { stop, patienceMs: 5000 }),
   )
   const caps = {
     account: whole(random, 100, 4000),

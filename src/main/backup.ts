@@ -10,6 +10,7 @@ import { Fault } from '#base/fault.ts'
 import { openCluster } from '#connectors/postgres/cluster.ts'
 import { connect } from '#connectors/postgres/connect.ts'
 import { beginSnapshot, migrationsOf, rowsOf, tablesOf } from '#connectors/postgres/snapshot.ts'
+import type { Faults } from '#ports/faults.ts'
 import { anchorFile } from '#orchestrator/audit/anchor.ts'
 import type { End, Header } from './backup-format.ts'
 import { readConfig } from './config-file.ts'
@@ -99,6 +100,7 @@ interface Source {
   readonly file: string
   readonly book: string
   readonly now: Date
+  readonly faults: Faults
 }
 
 async function* linesOf(
@@ -113,9 +115,11 @@ async function* linesOf(
   const header: Header = { format: 'daybook-backup', version: 1, at: now.toISOString(), book, schemas }
   yield `H${JSON.stringify(header)}\n`
   yield* linesOfFiles(folder, file, sections)
+  source.faults.at('backup-files')
   await beginSnapshot(client)
   yield* linesOfTables(client, sections)
   await client.query('commit')
+  source.faults.at('backup-rows')
   yield sections.last()
 }
 
@@ -146,7 +150,13 @@ export async function backupBook(
     now,
     ownDatabase,
     note,
-  }: { readonly now: Date; readonly ownDatabase: boolean; readonly note: (line: string) => void },
+    faults,
+  }: {
+    readonly now: Date
+    readonly ownDatabase: boolean
+    readonly note: (line: string) => void
+    readonly faults: Faults
+  },
 ): Promise<Omit<End, 'sha256'> & { readonly file: string; readonly bytes: number }> {
   if (ownDatabase)
     throw new Fault(
@@ -162,7 +172,7 @@ export async function backupBook(
     const client = await pools.owner.connect()
     const sections = new Sections()
     try {
-      await write(file, linesOf(client, { folder, file, book: config.name, now }, sections))
+      await write(file, linesOf(client, { folder, file, book: config.name, now, faults }, sections))
     } finally {
       client.release(true)
       await pools.close()

@@ -6,6 +6,7 @@ import { appendLine } from '#connectors/workspace-files/append-line.ts'
 import type { Cli, ExitCode, ModelSettings, Printer } from '#doors/cli/cli.ts'
 import { printerTo } from '#doors/cli/printer.ts'
 import type { GlobalFlags, Host } from '#doors/cli/program.ts'
+import { armFaults } from './arm-faults.ts'
 import { backupBook } from './backup.ts'
 import { createBook, knownSchemas, openBook } from './open-book.ts'
 import { restoreBook } from './restore.ts'
@@ -76,12 +77,13 @@ function booksOf(
 ): Pick<Cli, 'openBook' | 'createBook' | 'openBench' | 'readConfig' | 'backupBook' | 'restoreBook'> {
   const hostWith = (model: ModelSettings = {}) => ({ environment, model, note })
   const ownDatabase = environment.DATABASE_URL !== undefined
+  const faults = armFaults(environment.DIE_AT, environment.STOP_AT)
   const folderOf = () => findBook(book ?? environment.DAYBOOK_BOOK, calledFrom(environment))
   return {
     openBook: (settings) => openBook(folderOf(), hostWith(settings)),
-    backupBook: (file) => backupBook(folderOf(), file, { now: new Date(), ownDatabase, note }),
+    backupBook: (file) => backupBook(folderOf(), file, { now: new Date(), ownDatabase, note, faults }),
     restoreBook: async (file, folder) =>
-      restoreBook(file, folder, { now: new Date(), known: await knownSchemas(), note }),
+      restoreBook(file, folder, { now: new Date(), known: await knownSchemas(), note, faults }),
     createBook: (folder, config, settings) => createBook(folder, config, hostWith(settings)),
     openBench: (ask) =>
       openBench(ask, {

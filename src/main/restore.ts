@@ -10,6 +10,7 @@ import { connect } from '#connectors/postgres/connect.ts'
 import { migrate, type Schema } from '#connectors/postgres/migrate.ts'
 import { advanceSequences, beginLoad, loadRows, type DumpedTable } from '#connectors/postgres/snapshot.ts'
 import { lockRestored } from '#orchestrator/backup/restored.ts'
+import type { Faults } from '#ports/faults.ts'
 import { openDb } from '#state/db.ts'
 import { parseLine, type BackupLine, type End, type Header } from './backup-format.ts'
 import { configName } from './config-file.ts'
@@ -145,6 +146,13 @@ async function refuseUsed(folder: string): Promise<void> {
   )
 }
 
+interface RestoreHow {
+  readonly now: Date
+  readonly known: readonly Schema[]
+  readonly note: (line: string) => void
+  readonly faults: Faults
+}
+
 /**
  * Makes a book out of a backup, in a folder that is empty. It stays locked until a person accepts it; what was unfinished
  * is unknown. Dying in between leaves no book: the same command begins again.
@@ -152,11 +160,7 @@ async function refuseUsed(folder: string): Promise<void> {
 export async function restoreBook(
   file: string,
   folder: string,
-  {
-    now,
-    known,
-    note,
-  }: { readonly now: Date; readonly known: readonly Schema[]; readonly note: (line: string) => void },
+  { now, known, note, faults }: RestoreHow,
 ): Promise<Omit<End, 'sha256'> & { readonly madeAt: string; readonly book: string }> {
   await refuseUsed(folder)
   const { header, end, tables } = await checked(file)
@@ -169,6 +173,7 @@ export async function restoreBook(
       await migrateTo(pools.owner, header, known)
       const client = await pools.owner.connect()
       await unpack(client, { file, folder, tables }).finally(() => client.release(true))
+      faults.at('restore-rows')
       for (const schema of known) await migrate(pools.owner, schema)
       await lockRestored({ db: openDb(pools.app), clock: () => now }, `made from a backup of ${header.at}`)
     } finally {
@@ -177,6 +182,7 @@ export async function restoreBook(
   } finally {
     await cluster.close()
   }
+  faults.at('restore-locked')
   await rename(join(folder, `${configName}.part`), join(folder, configName))
   await rm(join(folder, marker))
   const { sha256: _hash, ...counts } = end

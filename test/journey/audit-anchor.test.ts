@@ -8,6 +8,7 @@ import { fileWorkspace } from '#connectors/workspace-files/workspace.ts'
 import { anchorAudit, anchorFile, readAnchors } from '#orchestrator/audit/anchor.ts'
 import { anchorKeeper } from '#orchestrator/audit/anchor-keeper.ts'
 import { checkAudit } from '#orchestrator/audit/check-audit.ts'
+import { noFaults } from '#ports/faults.ts'
 import { appendAudit } from '#state/write/audit.ts'
 import { memoryWorkspace } from '../fakes/model.ts'
 import { useDatabase } from '../setup/database.ts'
@@ -33,7 +34,7 @@ async function append(rows: number): Promise<void> {
 function keeping(workspace = memoryWorkspace()) {
   let ms = Date.parse(at)
   const notes: string[] = []
-  const world = { db: database().db, clock: () => new Date(ms), workspace }
+  const world = { db: database().db, clock: () => new Date(ms), workspace, faults: noFaults }
   const keeper = anchorKeeper(world, (line) => void notes.push(line))
   const accounts = async (count: number, minutes = 0): Promise<void> => {
     ms += minutes * 60_000
@@ -76,7 +77,12 @@ test('a file that cannot be written stops nothing and is said once', async () =>
 })
 
 test('on the disk: a torn line is told, the next one begins a line of its own', async () => {
-  const world = { db: database().db, clock: () => new Date(at), workspace: fileWorkspace(folder) }
+  const world = {
+    db: database().db,
+    clock: () => new Date(at),
+    workspace: fileWorkspace(folder),
+    faults: noFaults,
+  }
   expect((await checkAudit(world)).anchored).toBeUndefined()
   await anchorAudit(world)
   await appendFile(join(folder, anchorFile), '{"at":"2026-')
@@ -87,7 +93,12 @@ test('on the disk: a torn line is told, the next one begins a line of its own', 
 })
 
 test('an anchor that knows more rows than the chain has: cut off, or restored', async () => {
-  const world = { db: database().db, clock: () => new Date(at), workspace: memoryWorkspace() }
+  const world = {
+    db: database().db,
+    clock: () => new Date(at),
+    workspace: memoryWorkspace(),
+    faults: noFaults,
+  }
   await append(5)
   const anchor = await anchorAudit(world)
   const further = { ...anchor, seq: (anchor?.seq ?? 0) + 3, systemIdentifier: '1' }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { Fault } from '#base/fault.ts'
 import { budgeted } from '#orchestrator/budget/budgeted.ts'
 import { openLedger } from '#orchestrator/budget/ledger.ts'
+import { noFaults } from '#ports/faults.ts'
 import type { Model, ModelRequest } from '#ports/model.ts'
 import { noUsage } from '#records/spend.ts'
 import { spendBy, spendRest } from '#state/read/spend-by.ts'
@@ -35,7 +36,10 @@ async function askFive(runId: string, cap: number) {
   const { db } = database()
   let waits = 0
   const sleep = async (): Promise<void> => void (waits += 1)
-  const ledger = openLedger({ db, clock: () => now, sleep, random: () => 0.5 }, { stop, patienceMs: 5000 })
+  const ledger = openLedger(
+    { db, clock: () => now, sleep, random: () => 0.5, faults: noFaults },
+    { stop, patienceMs: 5000 },
+  )
   const model = priced()
   const caps = { account: cap, run: cap, day: 1_000_000 }
   const { batch } = budgeted(model, ledger, { runId, day: '2026-11-21', caps })

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { conversing } from '#orchestrator/budget/budgeted.ts'
 import { openLedger } from '#orchestrator/budget/ledger.ts'
+import { noFaults } from '#ports/faults.ts'
 import type { Model, ModelRequest } from '#ports/model.ts'
 import { noUsage } from '#records/spend.ts'
 import { reserveSpend } from '#state/write/spend-reserve.ts'
@@ -21,7 +22,7 @@ function begin(runId: string, cap: number) {
   const told: number[] = []
   const onUsage = ({ microUsd }: { microUsd: number }) => void told.push(microUsd)
   const ledger = openLedger(
-    { db, clock, sleep: async () => {}, random: () => 0.5 },
+    { db, clock, sleep: async () => {}, random: () => 0.5, faults: noFaults },
     { stop, onUsage, patienceMs: 5000 },
   )
   const usage = { ...noUsage, modelCalls: 1, inputTokens: 1, microUsd: 40 }

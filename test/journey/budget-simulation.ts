@@ -8,6 +8,7 @@ import { budgeted } from '#orchestrator/budget/budgeted.ts'
 import { openLedger, type CallEnd, type Ledger } from '#orchestrator/budget/ledger.ts'
 import { newPace } from '#orchestrator/budget/pace.ts'
 import { patient } from '#orchestrator/budget/patient.ts'
+import { noFaults } from '#ports/faults.ts'
 import { ModelFault } from '#ports/model.ts'
 import type { Model } from '#ports/model.ts'
 import { addUsage, noUsage, type Usage } from '#records/spend.ts'
@@ -184,7 +185,7 @@ export async function simulateRun(db: Db, n: number): Promise<Simulated> {
     day: between(random, 50_000, 900_000),
   }
   const sums: Sums = { calls: 0, usage: noUsage, lost: 0 }
-  const world = { db, clock: () => now, sleep: soon, random }
+  const world = { db, clock: () => now, sleep: soon, random, faults: noFaults }
   const stop = new AbortController().signal
   const options = { stop, patienceMs: 20_000 }
   const ledgers = [openLedger(world, options), openLedger(world, options)] as const

@@ -10,6 +10,7 @@ import {
   type ImportResult,
 } from '#orchestrator/import/import-files.ts'
 import type { SourceFile } from '#orchestrator/import/source-file.ts'
+import { noFaults } from '#ports/faults.ts'
 import type { Fields } from '#records/fields.ts'
 import type { TestDatabase } from '../setup/database.ts'
 
@@ -21,7 +22,7 @@ export const crmSchema: Schema = { schema: 'crm', files: await readMigrations(fo
 /** A book on real Postgres: crm-local and our own tables, with a clock that a test moves. */
 export function importBook({ pools, db }: TestDatabase, clock: () => Date): ImportNeeds {
   const crm = crmLocal({ pool: pools.crm, clock })
-  return { world: { crm, clock }, crmSetup: crm, db }
+  return { world: { crm, clock, faults: noFaults }, crmSetup: crm, db }
 }
 
 /** A list in memory, handed over in blocks as a disk does. */

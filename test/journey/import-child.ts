@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises'
 import { crmLocal } from '#connectors/crm-local/crm.ts'
 import { connect } from '#connectors/postgres/connect.ts'
 import { importFiles } from '#orchestrator/import/import-files.ts'
+import { noFaults } from '#ports/faults.ts'
 import { openDb } from '#state/db.ts'
 
 const [socket = '', database = '', path = ''] = process.argv.slice(2)
@@ -13,7 +14,7 @@ const clock = () => new Date()
 const crm = crmLocal({ pool: pools.crm, clock })
 const bytes = (await stat(path)).size
 const { tally } = await importFiles(
-  { world: { crm, clock }, crmSetup: crm, db: openDb(pools.app) },
+  { world: { crm, clock, faults: noFaults }, crmSetup: crm, db: openDb(pools.app) },
   { files: [{ name: 'big.csv', bytes, open: () => createReadStream(path) }], map: [], isDryRun: false },
   {
     inspected: () => {},

@@ -5,6 +5,7 @@ import { paidReader } from '#orchestrator/inbound/paid-reader.ts'
 import { readInbound, type InboundPass } from '#orchestrator/inbound/read-inbound.ts'
 import { chooseNow } from '#orchestrator/run/open-run.ts'
 import { sampleConfig } from '#orchestrator/sample-book/sample-config.ts'
+import { noFaults } from '#ports/faults.ts'
 import type { Model, ModelRequest } from '#ports/model.ts'
 import type { BookConfig } from '#records/config.ts'
 import { AccountId, RunId } from '#records/ids.ts'
@@ -65,6 +66,7 @@ export async function inboundBook(db: Db, more: Partial<BookConfig> = {}) {
     db,
     random: () => (random = (random + 0.137) % 1),
     sleep: async () => {},
+    faults: noFaults,
   }
   let mails = 0
   return {

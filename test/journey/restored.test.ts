@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { anchorAudit, anchorFile } from '#orchestrator/audit/anchor.ts'
 import { checkAudit } from '#orchestrator/audit/check-audit.ts'
 import { acceptRestore, noticeRestore, refuseRestored } from '#orchestrator/backup/restored.ts'
+import { noFaults } from '#ports/faults.ts'
 import { ProvenPerson } from '#records/person.ts'
 import { appendAudit } from '#state/write/audit.ts'
 import { memoryWorkspace } from '../fakes/model.ts'
@@ -20,7 +21,12 @@ beforeEach(async () => {
   )
 })
 
-const newWorld = () => ({ db: database().db, clock: () => new Date(at), workspace: memoryWorkspace() })
+const newWorld = () => ({
+  db: database().db,
+  clock: () => new Date(at),
+  workspace: memoryWorkspace(),
+  faults: noFaults,
+})
 type TestWorld = ReturnType<typeof newWorld>
 
 async function rows(count: number): Promise<void> {

@@ -86,6 +86,7 @@ async function createRecord(world: Needs, effect: Effect): Promise<Answer | unde
     const ref = { system: world.crm.system, object, id: found.id }
     return done(effect, { result, ref, before: {}, after: {}, version: found.version })
   }
+  world.faults.at('crm-sending')
   const [said] = await askAgain(() => world.crm.upsert(object, [item]))
   world.faults.at('crm-sent')
   return said && added(effect, said)
@@ -98,6 +99,7 @@ async function addActivities(
   if (batch.length === 0) return []
   const size = Math.max(1, world.crm.caps.maxBatch)
   const now = batch.slice(0, size)
+  world.faults.at('crm-sending')
   const said = await askAgain(() => world.crm.addActivities(now.map(({ item }) => item)))
   world.faults.at('crm-sent')
   const answers = now.flatMap(({ effect }, index) => {

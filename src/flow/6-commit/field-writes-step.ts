@@ -73,6 +73,7 @@ async function writeRecord(
     by: 'agent' as const,
     at: first.effect.decidedAt,
   }
+  world.faults.at('crm-sending')
   const [said] = await world.crm.upsert(first.object, [item])
   world.faults.at('crm-sent')
   if (said === undefined) throw new Error('the CRM gave no answer for an item')

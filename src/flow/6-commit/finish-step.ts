@@ -84,6 +84,7 @@ async function confirm(world: Needs, ask: FinishAsk, answers: readonly Answer[])
     if (held.length > 0)
       await putBack(trx, { target: ask.target, proposalId: ask.stored.id, held, now }, item)
     await appendAudit(trx, [auditOf(ask, ours, now)])
+    world.faults.at('crm-confirming')
     return ours
   })
 }

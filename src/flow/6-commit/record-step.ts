@@ -174,7 +174,7 @@ const auditOf = (ask: Recording, effects: readonly Effect[], change: QueueChange
  * `written`: it was recorded before; what was recorded then counts.
  */
 export async function record(
-  world: Pick<World, 'crm' | 'clock'> & WithDb,
+  world: Pick<World, 'crm' | 'clock' | 'faults'> & WithDb,
   ask: RecordAsk,
 ): Promise<Recorded> {
   const now = world.clock()
@@ -198,6 +198,7 @@ export async function record(
       await setNextTouch(trx, { accountId, day: proposal.nextTouch, runId, now })
     }
     await appendAudit(trx, [...fenced, auditOf(recording, effects, change)])
+    world.faults.at('committing')
     return { effects, hasItem: item !== undefined || held.length > 0 }
   })
   return { stored: whole, written }

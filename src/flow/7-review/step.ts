@@ -18,7 +18,7 @@ import { holdsOf, unanswered, waiversOf } from './objections.ts'
 import { releaseOf, type Release } from './release.ts'
 import { step } from './transition.ts'
 
-type Needs = Pick<World, 'clock'> & WithDb
+type Needs = Pick<World, 'clock' | 'faults'> & WithDb
 
 /** What somebody said to one version of an item. `by` names the door when there is no person proof. */
 export interface DecisionAsk {
@@ -112,9 +112,10 @@ async function takeOnly(
   { item, record }: Deciding,
   event: 'reject' | 'snooze' | 'assign' | 'fix-to-nothing',
 ): Promise<DecisionAnswer> {
-  await world.db
-    .transaction()
-    .execute(async (trx) => appendAudit(trx, await takeDecision(trx, record, event)))
+  await world.db.transaction().execute(async (trx) => {
+    await appendAudit(trx, await takeDecision(trx, record, event))
+    world.faults.at('deciding')
+  })
   return {
     kind: 'decided',
     item: (await itemNow(world, item.id)) ?? item,
@@ -196,10 +197,12 @@ export async function decideItem(world: Needs, ask: DecisionAsk, ways: ReviewWay
   const { itemId, version, decision } = ask
   const record = { itemId, version, by: actorOf(ask), at: world.clock().toISOString(), decision }
   const deciding: Deciding = { ask, ways, item, record }
+  world.faults.at('decision-heard')
   const answer = await decide(world, deciding).catch((thrown: unknown) => {
     if (thrown instanceof Undecided) return thrown.answer
     throw thrown
   })
+  world.faults.at('decision-taken')
   if (answer.kind === 'refused') await auditRefusal(world, deciding, answer.refusal)
   return answer
 }

@@ -17,7 +17,7 @@ export interface AnchorKeeper {
   done(): Promise<void>
 }
 
-type Needs = Pick<World, 'clock' | 'workspace'> & WithDb
+type Needs = Pick<World, 'clock' | 'workspace' | 'faults'> & WithDb
 
 /** A file that cannot be written stops no work: it is said, once, and `daybook audit verify` shows what is not anchored. */
 function saying(note: (line: string) => void): (work: () => Promise<void>) => Promise<void> {

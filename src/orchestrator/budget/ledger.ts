@@ -1,4 +1,5 @@
 import { Fault } from '#base/fault.ts'
+import type { FaultLabel } from '#ports/faults.ts'
 import type { World } from '#ports/world.ts'
 import { noUsage } from '#records/spend.ts'
 import type { Usage } from '#records/spend.ts'
@@ -47,7 +48,7 @@ export interface Ledger {
   settle(reservation: Reservation, end: CallEnd, at?: Date): Promise<void>
 }
 
-type LedgerWorld = Pick<World, 'clock' | 'sleep' | 'random'> & WithDb
+type LedgerWorld = Pick<World, 'clock' | 'sleep' | 'random' | 'faults'> & WithDb
 
 export interface LedgerOptions {
   readonly stop: AbortSignal
@@ -81,6 +82,20 @@ async function kept<T>(world: LedgerWorld, what: () => Promise<T>): Promise<T> {
   }
 }
 
+const reserving = ['spend-reserving', 'spend-reserved'] as const
+const settling = ['spend-settling', 'spend-settled'] as const
+
+async function between<T>(
+  world: LedgerWorld,
+  [before, after]: readonly [FaultLabel, FaultLabel],
+  what: () => Promise<T>,
+): Promise<T> {
+  world.faults.at(before)
+  const done = await kept(world, what)
+  world.faults.at(after)
+  return done
+}
+
 const endingOf = ({ reservation: { id, at: from }, end }: Ended, now: Date): SpendEnding => ({
   id,
   now,
@@ -105,7 +120,7 @@ export function openLedger(
   const attempt = async (ask: Omit<SpendAsk, 'now'>, after?: Ended): Promise<Reservation | Refused> => {
     const now = world.clock()
     const ending = after && endingOf(after, after.at ?? now)
-    const answer = await kept(world, () => reserveSpend(world.db, { ...ask, now }, ending))
+    const answer = await between(world, reserving, () => reserveSpend(world.db, { ...ask, now }, ending))
     if (after !== undefined) tell(after)
     const { ceilingMicroUsd } = ask
     return answer.kind === 'granted' ? { id: answer.id, at: world.clock(), ceilingMicroUsd } : answer
@@ -117,7 +132,7 @@ export function openLedger(
   }
   const settle = async (ended: Ended): Promise<void> => {
     const ending = endingOf(ended, ended.at ?? world.clock())
-    await kept(world, () => settleSpend(world.db, ending))
+    await between(world, settling, () => settleSpend(world.db, ending))
     tell(ended)
   }
   return {

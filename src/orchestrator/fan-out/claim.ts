@@ -74,7 +74,10 @@ async function takeTickets(
  * Claims up to `want` accounts of a run in one short transaction, never more than `cap` in flight over all processes.
  * Survives a crash at any point: a claim is either whole, and then found by the sweep, or not there.
  */
-export async function claim(world: Pick<World, 'queue' | 'clock'> & WithDb, ask: ClaimAsk): Promise<Claims> {
+export async function claim(
+  world: Pick<World, 'queue' | 'clock' | 'faults'> & WithDb,
+  ask: ClaimAsk,
+): Promise<Claims> {
   return world.db.transaction().execute(async (trx) => {
     await takeClaimLock(trx)
     const orphans = ask.isBrisk === true ? [] : await takeBackOrphans(trx, ask)
@@ -86,6 +89,8 @@ export async function claim(world: Pick<World, 'queue' | 'clock'> & WithDb, ask:
     const claimed = await takeTickets(world, trx, { ...ask, free })
     // Last, for it writes the audit.
     for (const orphan of gaveUp) await ask.onGiveUp(trx, orphan, whyGivenUp(orphan))
+    if (orphans.length > 0) world.faults.at('taking-over')
+    if (claimed.length > 0) world.faults.at('claiming')
     return { claimed, tookBack: orphans.length, gaveUp, isOver }
   })
 }

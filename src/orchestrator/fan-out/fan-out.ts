@@ -151,7 +151,8 @@ const isDrained = ({ clock }: FanOutWorld, { drainMs }: FanOut, stoppedAt: Date 
 /** What is still in flight goes back to the queue: whoever takes it next raises the epoch, and what ends here is stale. */
 async function giveBackAll(world: FanOutWorld, { busy }: Flight): Promise<void> {
   for (const [task, claimed] of busy) {
-    await retryLater(world, claimed, 0)
+    world.faults.at('worker-draining')
+    await retryLater(world, claimed, 'goes-on')
     busy.delete(task)
   }
 }
@@ -204,6 +205,9 @@ async function takeOff(world: FanOutWorld, run: FanOut, flight: Flight): Promise
   }
 }
 
+/** What a model said that could not be used would end the same way once more. */
+const comesBack = ({ kind }: Fault): 'goes-on' | 'anew' => (kind === 'nonsense' ? 'anew' : 'goes-on')
+
 /** What becomes of an account whose work failed: another try, or a person. Throws what must stop the whole run. */
 async function fail(
   world: FanOutWorld,
@@ -216,13 +220,13 @@ async function fail(
 ): Promise<JourneyResult | undefined> {
   if (!(thrown instanceof Fault)) throw thrown
   if (thrown instanceof RunStop) {
-    await retryLater(world, claimed, 0)
+    await retryLater(world, claimed, 'goes-on')
     throw thrown
   }
   const isPausing = flight.end?.kind === 'paused'
   // What passes is, while the run is pausing for it, not this account's failure: it keeps its place and its one retry.
   if (worthRetrying(thrown.kind) && (isPausing || claimed.model_failures === 0)) {
-    await retryLater(world, claimed, isPausing ? 0 : 1)
+    await retryLater(world, claimed, isPausing ? comesBack(thrown) : 'failed')
     return undefined
   }
   return giveToPerson(world, run, { claimed, fault: thrown })

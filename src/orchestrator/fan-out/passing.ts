@@ -57,7 +57,7 @@ export async function waitForTurn(
     if (isAway(thrown) && !isPassing(world, run, { thrown, troubles })) throw thrown
     await world.sleep(crowdedMs)
     try {
-      await retryLater(world, claimed, 0)
+      await retryLater(world, claimed, 'goes-on')
       troubles.awaySince = undefined
       return undefined
     } catch (next) {

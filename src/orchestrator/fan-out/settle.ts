@@ -3,7 +3,7 @@ import type { JourneyResult } from '#records/run.ts'
 import { executor } from '#state/db.ts'
 import type { Db, WithDb } from '#state/db.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
-import { requeueItem, settleItem } from '#state/write/settle.ts'
+import { requeueItem, settleItem, type ComesBack } from '#state/write/settle.ts'
 import { laneOf } from './claim.ts'
 
 type SettleWorld = Pick<World, 'queue' | 'clock' | 'faults'> & WithDb
@@ -48,13 +48,14 @@ export async function settle(
   return ours
 }
 
-/** Gives the account back to the queue; `failed` counts against its one retry. */
-export async function retryLater(world: SettleWorld, claimed: ClaimedRow, failed: 0 | 1): Promise<boolean> {
+/** Gives the account back to the queue. False: the claim is stale. */
+export async function retryLater(world: SettleWorld, claimed: ClaimedRow, how: ComesBack): Promise<boolean> {
   return ifOurs(() =>
     world.db.transaction().execute(async (trx) => {
-      if (!(await requeueItem(trx, claimed, failed))) throw new Stale()
+      if (!(await requeueItem(trx, claimed, how))) throw new Stale()
       if (!(await world.queue.giveBack(executor(trx), laneOf(claimed.run_id), ticketOf(claimed))))
         throw new Stale()
+      world.faults.at('giving-back')
     }),
   )
 }

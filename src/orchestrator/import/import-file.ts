@@ -83,7 +83,9 @@ function batches(session: Session, inspected: InspectedFile, { known, ask }: { k
       const full = rows
       rows = []
       size = 0
+      session.faults.at('import-batch')
       await writeBatch(session, inspected, { known, rows: full })
+      session.faults.at('import-written')
       const found = session.findings.splice(0).toSorted((a, b) => a.row - b.row)
       if (found.length > 0) await ask.report(found)
     },

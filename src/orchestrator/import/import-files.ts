@@ -19,7 +19,7 @@ import { importKinds } from './targets.ts'
 
 /** What an import needs of the book. `crmSetup` undefined: owners and stages are not ours to define. */
 export type ImportNeeds = WithDb & {
-  readonly world: Pick<World, 'crm' | 'clock'>
+  readonly world: Pick<World, 'crm' | 'clock' | 'faults'>
   readonly crmSetup: CrmSetup | undefined
 }
 
@@ -95,6 +95,7 @@ function openSession(needs: ImportNeeds, ask: ImportAsk, { file, source }: Inspe
   const now = needs.world.clock()
   return {
     crm: needs.world.crm,
+    faults: needs.world.faults,
     setup: needs.crmSetup,
     suggest: async (pairs) =>
       ask.isDryRun

@@ -1,5 +1,6 @@
 import type { CrmSetup } from '#ports/crm-setup.ts'
 import type { Crm } from '#ports/crm.ts'
+import type { Faults } from '#ports/faults.ts'
 import type { AccountId } from '#records/ids.ts'
 import type { Suggestion } from '#records/suggestion.ts'
 import type { ImportKey } from '#state/read/import-keys.ts'
@@ -24,6 +25,7 @@ export interface FurtherKeys {
 /** One file's import under way: what its batches share. */
 export interface Session {
   readonly crm: Crm
+  readonly faults: Faults
   /** Defines unknown owners and deal stages; undefined where the CRM is not ours. */
   readonly setup: CrmSetup | undefined
   readonly suggest: (pairs: readonly Suggestion[]) => Promise<readonly SuggestedPair[]>

@@ -12,7 +12,7 @@ import { putMails } from '#state/write/inbound-mail.ts'
 import { refreshIndex } from '#state/write/refresh-index.ts'
 import { readTexts, type Reader, type Text, type TextsEnd } from './read-texts.ts'
 
-type InboundWorld = Pick<World, 'crm' | 'clock' | 'random'> & WithDb
+type InboundWorld = Pick<World, 'crm' | 'clock' | 'random' | 'faults'> & WithDb
 
 export interface InboundAsk {
   readonly config: Pick<BookConfig, 'select' | 'inbound'>
@@ -95,6 +95,7 @@ export async function readInbound(world: InboundWorld, ask: InboundAsk): Promise
   )
   const claim = idOf('claim', world.clock().toISOString(), world.random())
   const end = await readTexts(world, { ...ask, texts: open, claim, onRead: told })
+  world.faults.at('mail-noted')
   // A crash before this costs nothing: the next sync notices the mails that were noted.
   await refreshRows(world, config, [...touched])
   return { ...count, ...end, left: unread.waiting - count.read - count.unreadable }

@@ -54,7 +54,7 @@ export interface TextsEnd {
   readonly ended: Fault | undefined
 }
 
-type TextWorld = Pick<World, 'clock'> & WithDb
+type TextWorld = Pick<World, 'clock' | 'faults'> & WithDb
 
 /** So many failures in a row, and nobody answers: the day goes on without. */
 const enough = 5
@@ -78,7 +78,9 @@ async function keep(
   of: { text: Text; answer: ModelAnswer },
 ): Promise<void> {
   const reading = judgeAnswer(of.answer, of.text.text)
+  world.faults.at('mail-answered')
   await storeReading(world.db, claimOf(ask, of.text), { reading: reading ?? null, now: world.clock() })
+  world.faults.at('reading-stored')
   await ask.onRead(of.text, reading)
 }
 

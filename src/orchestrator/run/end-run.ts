@@ -33,7 +33,9 @@ async function settleStatus(
   const isAlone = others === 0 && (end.kind === 'broken' || (end.kind === 'stopped' && isWorker !== true))
   const decides = end.kind === 'paused' || isAlone
   const otherwise = decides ? { status, pausedFor } : undefined
+  world.faults.at('run-ending')
   const isOurs = await endRunOnce(db, id, { now: world.clock(), otherwise })
+  world.faults.at('run-ended')
   const run = await runByKey(db, key)
   if (run === undefined) throw new Error(`run ${id} was there and is gone`)
   return { run, isOurs, others }

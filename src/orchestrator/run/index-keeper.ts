@@ -14,11 +14,12 @@ const gatherMs = 250
  * next sync notices: the index is a cache.
  */
 export const indexKeeper = (
-  world: Pick<World, 'clock' | 'sleep'> & WithDb,
+  world: Pick<World, 'clock' | 'sleep' | 'faults'> & WithDb,
   select: SelectConfig,
 ): Behind<AccountId> =>
   behind(
     async (accountIds) => {
+      world.faults.at('index-behind')
       await refreshIndex(world.db, { accountIds: [...new Set(accountIds)], now: world.clock(), select })
     },
     (hurry) => world.sleep(gatherMs, hurry),

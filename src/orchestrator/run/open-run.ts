@@ -41,7 +41,7 @@ type OpenWorld = Pick<World, 'crm' | 'queue' | 'clock' | 'faults' | 'model'> & W
 
 /** The selection a new run would get, from an index that was just brought up to date. Writes nothing but the index. */
 export async function chooseNow(
-  world: Pick<World, 'crm' | 'clock'> & WithDb,
+  world: Pick<World, 'crm' | 'clock' | 'faults'> & WithDb,
   ask: {
     readonly config: BookConfig
     readonly limit: number
@@ -50,6 +50,7 @@ export async function chooseNow(
   },
 ): Promise<Selection> {
   const { mark } = await syncBook(world, ask.config)
+  world.faults.at('book-synced')
   const owners = await world.crm.owners()
   return select(world, {
     config: ask.config.select,
@@ -90,6 +91,7 @@ async function store(
     await insertPlaces(trx, run.id, { chosen: selection.chosen, now: world.clock() })
     await insertSegmentShares(trx, run.id, selection.segments)
     await putTickets(world, trx, run)
+    world.faults.at('run-storing')
     return true
   })
 }

@@ -128,6 +128,7 @@ export async function workAsWorker(
   await refuseRestored(book)
   const { world } = book
   const presence = await enter({ ...world, db: book.db }, { ...selfOf(book), note: 'worker' })
+  world.faults.at('worker-entered')
   const total = { runs: 0, accounts: 0, modelCalls: 0, microUsd: 0, isHurried: false }
   try {
     await loop({ book, ask, voice, presence }, total)

@@ -79,8 +79,10 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   await refuseRestored(book)
   const cause = causeOfDay(routineFor(ask.skill), book.config.timeZone, world.clock())
   const which = { bookId: book.bookId, cause, limit: ask.limit, more: ask.more, again: ask.again ?? false }
+  world.faults.at('run-asked')
   await runToGoOnWith(world, which)
   const presence = await enter(world, { ...selfOf(book), note: ask.watch === true ? 'watch' : 'run' })
+  world.faults.at('worker-entered')
   const onUsage = (usage: Usage): void => countUsage(tally, usage)
   const ledger = openLedger(world, { stop: voice.stop, onUsage })
   const shift = { book, ask, voice, tally, ledger, presence, patienceMs }

@@ -34,6 +34,7 @@ async function archiveSome(world: UndoCrm, steps: readonly Archiving[]): Promise
   }
   if (open.length === 0) return ends
   if (world.isDryRun) return [...ends, ...open.map(back)]
+  world.faults.at('undo-sending')
   const said = await world.crm.archive(
     'activity',
     open.map(({ asked }) => ({ id: asked.id, expectedVersion: asked.version })),

@@ -69,6 +69,7 @@ async function archiveOne(
   const used = await usedBy(world, step, gone)
   if (used !== undefined) return left(step, `it is used since: ${used}`)
   if (world.isDryRun) return back(step)
+  world.faults.at('undo-sending')
   const [said] = await world.crm.archive(object, [{ id, expectedVersion: record.version }])
   world.faults.at('undo-sent')
   if (said?.kind === 'updated' || said?.kind === 'unchanged') return back(step)

@@ -54,6 +54,7 @@ async function restoreRecord(
   const open = steps.filter((step) => look(step, record, world) === undefined)
   if (open.length === 0) return settled
   if (world.isDryRun) return [...settled, ...open.map(back)]
+  world.faults.at('undo-sending')
   const [said] = await world.crm.upsert(object, [itemOf(open, record.version)])
   world.faults.at('undo-sent')
   if (said === undefined) throw new Error('the CRM gave no answer for an item')

@@ -7,6 +7,7 @@ import type { JournalEntry } from '#records/journal-entry.ts'
 import type { Cause, JourneyResult, WorkItem } from '#records/run.ts'
 import type { SkillName } from '#records/words.ts'
 import { openTools } from '#tools/open-tools.ts'
+import { emptyScratch } from '#tools/scratch/scratch.ts'
 import type { WithDb } from '#state/db.ts'
 import type { SpendScope } from '#state/write/spend-reserve.ts'
 import { accountsAlike } from '#state/read/accounts-alike.ts'
@@ -24,6 +25,8 @@ export interface JourneyOrder {
   readonly item: WorkItem & { readonly id: string }
   /** An earlier attempt recorded a proposal of this pass. */
   readonly isRecorded: boolean
+  /** An earlier worker began this attempt: the model goes on where that conversation ended. */
+  readonly isResumed: boolean
   readonly cause: Cause
   readonly config: BookConfig
   readonly playbook: string
@@ -65,6 +68,8 @@ const nothing = (reason: string): JourneyResult => ({
 /** Lets the subagent work over its own tools; a hand-in that stays malformed is a failure, not a proposal. */
 async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
   const { idealCustomer } = order.config.select
+  // What it wrote down is written again with the same turns, and must not stand there before.
+  if (order.isResumed) await emptyScratch(world, brief)
   const tools = await openTools(world, brief, {
     idealCustomer,
     timeZone: order.config.timeZone,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { canonicalJson } from '#base/canonical.ts'
 import type { Message } from '#records/conversation.ts'
+import { spelled } from '#records/spelled.ts'
 import type { Transcript } from '#records/transcript.ts'
 import type { ModelRequest } from '#ports/model.ts'
 
@@ -54,10 +55,6 @@ function toolsApart(recorded: ModelRequest['tools'], asked: ModelRequest['tools'
   const changed = asked.find((tool, index) => canonicalJson(tool) !== canonicalJson(recorded[index]))
   return changed && `the definition of ${changed.name}`
 }
-
-/** The moments at which things were read say nothing about what was read. Quotes inside quoted words are escaped. */
-const spelled = (message: Message | undefined): string =>
-  canonicalJson(message).replaceAll(/\\"(now|asOf)\\":\\"\d{4}-[\d:.TZ-]+\\"/g, '"$1":"*"')
 
 /** The first place at which two texts part, with a little of each. */
 function apart(was: string, is: string): string {

@@ -6,6 +6,7 @@ import type { Model, ModelRequest, TurnBefore } from '#ports/model.ts'
 import type { Message, ModelAnswer } from '#records/conversation.ts'
 import type { SpendScope } from '#state/write/spend-reserve.ts'
 import type { CallEnd, Ended, Ledger, Reservation } from './ledger.ts'
+import { keptOf, type QuestionName } from './paid-turns.ts'
 
 /** The newest turn that was answered, to know the prefix of the next one to the token. */
 interface LastTurn {
@@ -13,6 +14,12 @@ interface LastTurn {
   readonly lastMessage: Message | undefined
   readonly turn: TurnBefore
 }
+
+const lastTurn = (request: ModelRequest, { usage }: ModelAnswer): LastTurn => ({
+  request,
+  lastMessage: request.messages.at(-1),
+  turn: { messages: request.messages.length, usage },
+})
 
 /** Only if the request goes on where that turn ended: the same messages, in the same place. */
 function turnBefore(last: LastTurn | undefined, request: ModelRequest): TurnBefore | undefined {
@@ -37,11 +44,16 @@ const overCeiling = (model: string, cost: number, ceiling: number): Error =>
     `the ceiling of ${model} was too low: an answer cost ${cost} micro-USD and ${ceiling} were reserved; it is recorded as it was, and caps may have been exceeded`,
   )
 
-const endOf = ({ accountId }: SpendScope, { usage, content }: ModelAnswer): CallEnd => ({
-  kind: 'answered',
-  usage,
-  ...(accountId === undefined ? {} : { hash: hashOf(content) }),
-})
+function endOf({ accountId }: SpendScope, answer: ModelAnswer, asked?: string): CallEnd {
+  const { usage, content } = answer
+  const kept = asked === undefined ? undefined : keptOf(answer)
+  return {
+    kind: 'answered',
+    usage,
+    ...(accountId === undefined ? {} : { hash: hashOf(content) }),
+    ...(asked === undefined || kept === undefined ? {} : { turn: { asked, answer: kept } }),
+  }
+}
 
 /** What a request reserves, and how its answer is settled by itself. */
 function paying(model: Model, ledger: Ledger, scope: SpendScope): Pick<BatchParts, 'spendOf' | 'settle'> {
@@ -83,14 +95,16 @@ export function budgeted(model: Model, ledger: Ledger, scope: SpendScope): Model
 
 /**
  * The same for the many turns of an account, in half as many statements: call `settled` when the conversation is over,
- * however it ended. `clock`: a call ends when it is answered, not when it is settled. A crash in between leaves the last
- * answer counted at its ceiling, like one in the middle of a call.
+ * however it ended. `clock`: a call ends when it is answered, not when it is settled. `nameOf`: what was paid for is kept
+ * under these names, in the statement that settles it. A crash in between leaves the last answer counted at its ceiling,
+ * like one in the middle of a call, and not kept.
  */
 export function conversing(
   model: Model,
   ledger: Ledger,
-  { scope, clock }: { readonly scope: SpendScope; readonly clock?: Clock },
+  of: { readonly scope: SpendScope; readonly clock?: Clock; readonly nameOf?: QuestionName },
 ): Conversation {
+  const { scope, clock, nameOf } = of
   let last: LastTurn | undefined
   let open: Ended | undefined
   const settled = async (): Promise<void> => {
@@ -98,6 +112,9 @@ export function conversing(
     open = undefined
     if (ended !== undefined) await ledger.settle(ended.reservation, ended.end, ended.at)
   }
+  // What was free may be asked again.
+  const nameIfPaid = ({ ceilingMicroUsd }: Reservation, request: ModelRequest) =>
+    ceilingMicroUsd > 0 ? nameOf?.(request) : undefined
   const { spendOf, settle } = paying(model, ledger, scope)
   const { batch } = model
   return {
@@ -114,10 +131,8 @@ export function conversing(
         throw thrown
       }
       if (answer.usage.microUsd > reservation.ceilingMicroUsd) await settle(reservation, answer, request.tier)
-      else open = { reservation, end: endOf(scope, answer), at: clock?.() }
-      const { messages } = request
-      const turn = { messages: messages.length, usage: answer.usage }
-      last = { request, lastMessage: messages.at(-1), turn }
+      else open = { reservation, end: endOf(scope, answer, nameIfPaid(reservation, request)), at: clock?.() }
+      last = lastTurn(request, answer)
       return answer
     },
     settled,

@@ -20,9 +20,14 @@ export interface Reservation {
   readonly ceilingMicroUsd: number
 }
 
-/** How a call ended; `hash` of the answer for the journal of the account's run. */
+/** How a call ended; `hash` of the answer for the journal of the account's run, `turn`: what is kept of it for a takeover. */
 export type CallEnd =
-  | { readonly kind: 'answered'; readonly usage: Usage; readonly hash?: string }
+  | {
+      readonly kind: 'answered'
+      readonly usage: Usage
+      readonly hash?: string
+      readonly turn?: { readonly asked: string; readonly answer: string }
+    }
   | { readonly kind: 'void' | 'lost' }
 
 /** A call that is over and not settled yet. */
@@ -108,6 +113,7 @@ const endOf = (end: CallEnd, latencyMs: number): SpendEnd =>
         kind: 'settled',
         ...end.usage,
         ...(end.hash === undefined ? {} : { journal: { hash: end.hash, latencyMs } }),
+        ...(end.turn === undefined ? {} : { turn: end.turn }),
       }
     : end
 

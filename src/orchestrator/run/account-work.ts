@@ -1,6 +1,6 @@
 import type { World } from '#ports/world.ts'
 import type { JournalEntry } from '#records/journal-entry.ts'
-import type { JourneyResult, Run } from '#records/run.ts'
+import type { JourneyResult, Run, WorkItem } from '#records/run.ts'
 import { journey } from '#flow/journey.ts'
 import type { JourneyOrder } from '#flow/journey.ts'
 import { recordFailure } from '#commit/failure-step.ts'
@@ -9,13 +9,16 @@ import { conversing } from '#orchestrator/budget/budgeted.ts'
 import type { Ledger } from '#orchestrator/budget/ledger.ts'
 import { newPace } from '#orchestrator/budget/pace.ts'
 import type { Pace } from '#orchestrator/budget/pace.ts'
+import { questionNames, remembering, reuseMs } from '#orchestrator/budget/paid-turns.ts'
 import { patient } from '#orchestrator/budget/patient.ts'
 import { spendScope } from '#orchestrator/budget/scope.ts'
 import { causeOf } from '#orchestrator/review/ways.ts'
 import type { WithDb } from '#state/db.ts'
 import { exclusionNow } from '#state/read/index-exclusion.ts'
+import { paidTurns } from '#state/read/paid-turns.ts'
 import { placeOf } from '#state/read/place.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
+import type { SpendScope } from '#state/write/spend-reserve.ts'
 import { writeJournal } from '#state/write/journal.ts'
 import type { Book } from './book.ts'
 import { onlyMeetings, skillAskedBy } from './cause.ts'
@@ -29,25 +32,43 @@ interface AccountWorkAsk {
 
 const text = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`
 
+/** The model as one account's conversation meets it: at the vendor's pace, paid for, and going on where a dead worker's ended. */
+async function talk(
+  world: World & WithDb,
+  { ledger, pace }: Pick<AccountWorkAsk, 'ledger'> & { readonly pace: Pace },
+  of: { readonly item: WorkItem; readonly scope: SpendScope; readonly hasTurns: boolean },
+) {
+  const { db, clock } = world
+  const nameOf = questionNames(world.model)
+  const { settled, ...paid } = conversing(world.model, ledger, { scope: of.scope, clock, nameOf })
+  const since = new Date(clock().getTime() - reuseMs)
+  const turns = of.hasTurns ? await paidTurns(db, of.item, since) : []
+  const isResumed = turns.length > 0
+  const model = patient(paid, pace)
+  return { model: isResumed ? remembering(model, { turns, nameOf }) : model, settled, isResumed }
+}
+
 /** The journey of one claimed account. */
 async function workOne(
   world: World & WithDb,
-  { book, run, ledger, pace }: AccountWorkAsk & { readonly pace: Pace },
+  ask: AccountWorkAsk & { readonly pace: Pace },
   claimed: ClaimedRow,
 ): Promise<JourneyResult | 'stale'> {
   const { run_id: runId, account_id: accountId, pass, epoch, id } = claimed
+  const { run, book } = ask
   const { config, playbook, skills } = book
   const item = { id, runId, accountId, pass, epoch, attempt: claimed.model_failures + 1 }
   const { place } = claimed
   const spend = spendScope(config, world.clock(), { ...item, segment: place.segment })
   const answers: JournalEntry[] = []
-  const conversation = conversing(world.model, ledger, { scope: spend, clock: world.clock })
-  const model = patient(conversation, pace)
+  const own = { item, scope: spend, hasTurns: claimed.has_turns }
+  const { model, settled, isResumed } = await talk(world, ask, own)
   const skill = skillAskedBy(run.cause)
   const select = { select: config.select, onlyMeetings: onlyMeetings(skill) }
   const order: JourneyOrder = {
     item,
     isRecorded: claimed.is_recorded,
+    isResumed,
     cause: run.cause,
     skill,
     config,
@@ -57,7 +78,7 @@ async function workOne(
     spend,
     excluded: () => exclusionNow(world.db, { accountId, runId, now: world.clock(), ...select }),
     onToolCall: (entry) => void answers.push(entry),
-    onWorked: conversation.settled,
+    onWorked: settled,
     keep: (name, content) =>
       world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
   }

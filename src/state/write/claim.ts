@@ -38,6 +38,8 @@ export const ClaimedRow = z.object({
   place: PlaceRow,
   /** A proposal of this pass is recorded already. Nobody else can record one from the claim on: the epoch fences them. */
   is_recorded: z.boolean(),
+  /** Turns of an attempt that a dead worker began are kept. */
+  has_turns: z.boolean(),
 })
 export type ClaimedRow = z.infer<typeof ClaimedRow>
 
@@ -58,8 +60,8 @@ export async function claimItems(
       (select to_json(s) from daybook.run_selection s
        where s.run_id = w.run_id and s.account_id = w.account_id) as place,
       exists (select from daybook.proposal p
-              where p.run_id = w.run_id and p.account_id = w.account_id and p.pass = w.pass) as is_recorded`.execute(
-    trx,
-  )
+              where p.run_id = w.run_id and p.account_id = w.account_id and p.pass = w.pass) as is_recorded,
+      exists (select from daybook.paid_turn t
+              where t.run_id = w.run_id and t.account_id = w.account_id) as has_turns`.execute(trx)
   return z.array(ClaimedRow).parse(rows)
 }

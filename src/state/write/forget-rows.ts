@@ -43,7 +43,12 @@ function said(person: Forgotten): readonly Erasing[] {
     where ${about(sql`concat_ws(' ', reason, detail)`)} returning account_id`
   const outcomes = sql`
     update daybook.work_item set reason = ${gone} where ${about(sql.ref('reason'))} returning account_id`
+  // They only save money: none of the person's accounts needs one to be right.
+  const turns = sql`
+    delete from daybook.paid_turn
+    where account_id = any(${[...person.accountIds]}::text[]) or ${about(sql.ref('answer'))} returning account_id`
   return [
+    ['turns of unfinished work', turns],
     ['suggestions', suggestions],
     ['flags', sql`update daybook.account_flag set why = ${gone} where ${why} returning account_id`],
     [

@@ -25,18 +25,33 @@ export async function settleItem(
       from settled s
       where q.run_id = s.run_id and q.account_id = s.account_id and s.state = 'done'
         and q.proposal_id is null and q.state = 'open'
+    ), turns as (
+      delete from daybook.paid_turn t using settled s where t.run_id = s.run_id and t.account_id = s.account_id
     )
     select from settled`.execute(trx)
   return rows.length === 1
 }
 
-/** Back into the queue; `failed` counts a model failure. False as for settleItem. */
-export async function requeueItem(trx: Db, claimed: ClaimedRow, failed: 0 | 1): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update daybook.work_item
-    set state = 'queued', model_failures = model_failures + ${failed}, worker = null, lease = null
-    where id = ${claimed.id} and epoch = ${claimed.epoch} and state = 'running'`.execute(trx)
-  return numAffectedRows === 1n
+/**
+ * How an account comes back: `goes-on` where its conversation stopped · `anew`, what was paid for is not used again, for it
+ * led nowhere · `failed` anew, and its one retry is used.
+ */
+export type ComesBack = 'goes-on' | 'anew' | 'failed'
+
+/** Back into the queue. False as for settleItem. */
+export async function requeueItem(trx: Db, claimed: ClaimedRow, how: ComesBack): Promise<boolean> {
+  const { rows } = await sql`
+    with queued as (
+      update daybook.work_item
+      set state = 'queued', model_failures = model_failures + ${how === 'failed' ? 1 : 0}, worker = null, lease = null
+      where id = ${claimed.id} and epoch = ${claimed.epoch} and state = 'running'
+      returning run_id, account_id
+    ), turns as (
+      delete from daybook.paid_turn t using queued q
+      where t.run_id = q.run_id and t.account_id = q.account_id and ${how !== 'goes-on'}::boolean
+    )
+    select from queued`.execute(trx)
+  return rows.length === 1
 }
 
 /** A queued item that crashed too often goes to a person. */
@@ -46,9 +61,14 @@ export async function giveUpItem(
   end: { readonly reason: string; readonly now: Date },
 ): Promise<void> {
   await sql`
-    update daybook.work_item
-    set state = 'human', outcome = 'failed', reason = ${end.reason}, settled_at = ${end.now}::timestamptz
-    where id = ${id} and state = 'queued'`.execute(trx)
+    with given as (
+      update daybook.work_item
+      set state = 'human', outcome = 'failed', reason = ${end.reason}, settled_at = ${end.now}::timestamptz
+      where id = ${id} and state = 'queued'
+      returning run_id, account_id
+    )
+    delete from daybook.paid_turn t using given g
+    where t.run_id = g.run_id and t.account_id = g.account_id`.execute(trx)
 }
 
 /** The failed ones of a run get another chance when the same key is run again. Returns how many. */

@@ -2,10 +2,14 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Usage } from '#records/spend.ts'
 import type { Db } from '../db.ts'
 
-/** How a reserved call ended; see spend-reserve.ts for how to use it. `journal`: of an account's model call. */
+/**
+ * How a reserved call ended; see spend-reserve.ts for how to use it. `journal`: of an account's model call. `turn`: what it
+ * said, kept for whoever takes the account over (read/paid-turns.ts); `answer` is JSON.
+ */
 export type SpendEnd =
   | ({ readonly kind: 'settled'; readonly microUsd: number } & Partial<Omit<Usage, 'microUsd'>> & {
         readonly journal?: { readonly hash: string; readonly latencyMs: number }
+        readonly turn?: { readonly asked: string; readonly answer: string }
       })
   | { readonly kind: 'void' }
   | { readonly kind: 'lost' }

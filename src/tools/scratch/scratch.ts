@@ -17,6 +17,15 @@ const Output = z.object({
 export const scratchFolder = ({ runId, accountId }: Pick<Brief, 'runId' | 'accountId'>): string =>
   `runs/${runId}/scratch/${idOf('account', accountId)}`
 
+/** Removes the subagent's files. Idempotent. */
+export async function emptyScratch(
+  { workspace }: Pick<ToolSession, 'workspace'>,
+  brief: Pick<Brief, 'runId' | 'accountId'>,
+): Promise<void> {
+  const folder = scratchFolder(brief)
+  for (const name of await workspace.list(folder)) await workspace.remove(`${folder}/${name}`)
+}
+
 interface Ask {
   readonly do: 'write' | 'read' | 'list'
   readonly name?: string | undefined

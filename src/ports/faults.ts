@@ -13,6 +13,8 @@ export type FaultLabel =
   | 'giving-back' // C2, in the middle of its transaction
   | 'spend-reserving' // C3, the answer before is not settled yet
   | 'spend-reserved' // C3, the call is not made yet
+  | 'vendor-reserved' // C3, not asked yet
+  | 'vendor-answered' // C3, nothing kept yet
   | 'tool-called' // C3
   | 'spend-settling' // C3, answered
   | 'spend-settled' // C3

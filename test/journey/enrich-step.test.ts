@@ -7,6 +7,7 @@ import { beaconVendor } from '#connectors/enrich-sandbox/beacon.ts'
 import { sandboxCompany } from '#connectors/enrich-sandbox/company.ts'
 import { startSandbox, type Behaviour } from '#connectors/enrich-sandbox/server.ts'
 import type { EnrichmentVendor } from '#ports/enrichment.ts'
+import { noFaults } from '#ports/faults.ts'
 import { EnrichmentConfig } from '#records/config.ts'
 import { AccountId, RunId } from '#records/ids.ts'
 import { ask } from '#state/read/question.ts'
@@ -58,7 +59,7 @@ const lookUpAt = (
   of: { domain?: string; account?: string; run?: RunId; caps?: typeof caps } = {},
 ) =>
   lookUp(
-    { db: database().db, clock, vendors },
+    { db: database().db, clock, vendors, faults: noFaults },
     {
       accountId: AccountId.parse(of.account ?? accountId),
       runId: of.run ?? runId,

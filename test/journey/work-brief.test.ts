@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { makeBrief } from '#brief/step.ts'
+import { noFaults } from '#ports/faults.ts'
 import { EnrichmentConfig, SelectConfig } from '#records/config.ts'
 import { AccountId, RunId } from '#records/ids.ts'
 import type { Crm } from '#ports/crm.ts'
@@ -25,7 +26,7 @@ const crm = {
 
 const brief = (id = accountId) =>
   makeBrief(
-    { crm, clock: () => now, vendors: [], db: database().db },
+    { crm, clock: () => now, vendors: [], faults: noFaults, db: database().db },
     {
       runId,
       accountId: id,

@@ -20,7 +20,7 @@ import { settleSpend, type SpendEnd } from '#state/write/spend-settle.ts'
 import { markAsked } from '#state/write/vendor-asked.ts'
 import { companyOf, silentFields, waterfall, type Told } from '#tools/enrich/waterfall.ts'
 
-type Needs = Pick<World, 'clock' | 'vendors'> & WithDb
+type Needs = Pick<World, 'clock' | 'vendors' | 'faults'> & WithDb
 
 /** What is looked up for one account, and on whose budget. */
 export interface LookUp {
@@ -67,7 +67,9 @@ async function askOne(world: Needs, order: LookUp, { vendor, question }: Questio
       kind: 'refused',
       why: `budget: that of the ${reserved.scope} allows no question to ${vendor.name}`,
     }
+  world.faults.at('vendor-reserved')
   const answered = await attempt(vendor, question)
+  world.faults.at('vendor-answered')
   const isFault = answered instanceof Fault
   const claims = isFault ? [] : claimsOf(answered, { vendor, order })
   const outcome = (field: string) =>

@@ -1,5 +1,6 @@
 import type { Brief } from '#records/brief.ts'
 import type { BookConfig } from '#records/config.ts'
+import type { AccountId } from '#records/ids.ts'
 import { stageOfDossier } from '#records/dossier-stage.ts'
 import type { World } from '#ports/world.ts'
 import type { WithDb } from '#state/db.ts'
@@ -19,27 +20,33 @@ import { suppressible } from './policy.ts'
 
 const recentActivities = 50
 
-/**
- * The brief of one account, from fresh reads by id; undefined when the CRM has no such account any more. The facts in
- * it are recorded as offered before anybody sees them, so that whatever is cited can be looked up. Idempotent.
- */
-export async function makeBrief(
-  world: Pick<World, 'crm' | 'clock' | 'vendors'> & WithDb,
-  order: BriefOrder & {
-    readonly config: Pick<BookConfig, 'enrichment'>
-    /** On whose budget vendors are asked. */
-    readonly spend: SpendScope
-  },
-): Promise<Brief | undefined> {
-  const { crm } = world
-  const { accountId, runId } = order
-  const now = world.clock()
+/** What the CRM says of one account, read afresh by id; undefined when it has no such account any more. */
+export async function readRecord(crm: World['crm'], accountId: AccountId) {
   const [dossier, timeline, dealStages] = await Promise.all([
     crm.dossier(accountId),
     crm.timeline(accountId, recentActivities),
     crm.dealStages(),
   ])
-  if (dossier === undefined) return undefined
+  return dossier === undefined ? undefined : { dossier, timeline, dealStages }
+}
+
+/**
+ * The brief of one account, from its record and fresh reads of our own. The facts in it are recorded as offered before
+ * anybody sees them, so that whatever is cited can be looked up. Idempotent.
+ */
+export async function makeBrief(
+  world: Pick<World, 'crm' | 'clock' | 'vendors' | 'faults'> & WithDb,
+  order: BriefOrder & {
+    readonly config: Pick<BookConfig, 'enrichment'>
+    /** On whose budget vendors are asked. */
+    readonly spend: SpendScope
+  },
+  record: NonNullable<Awaited<ReturnType<typeof readRecord>>>,
+): Promise<Brief> {
+  const { crm } = world
+  const { accountId, runId } = order
+  const now = world.clock()
+  const { dossier, timeline, dealStages } = record
   // Nobody acts on a closed account, so nothing is paid to know more about it.
   const isClosed = stageOfDossier(dossier, timeline, dealStages) === 'closed'
   const { enrichment } = order.config

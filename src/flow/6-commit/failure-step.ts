@@ -18,7 +18,7 @@ export async function recordFailure(
   const existing = await lockQueueItem(trx, { key: itemKeyOf(target) })
   if (existing !== undefined && (isOpen(existing) || existing.failure === null)) return
   if (existing === undefined) await insertQueueItem(trx, itemOf(target, { kind: 'failure', failure }, now))
-  else await replaceQueueItem(trx, { ...existing, failure, state: 'open' })
+  else await replaceQueueItem(trx, { ...existing, failure }, 'put-back')
   await appendAudit(trx, [
     {
       at: now.toISOString(),

@@ -1,6 +1,7 @@
 import { plusDays } from '#base/clock.ts'
 import { idOf } from '#base/hash.ts'
 import { ItemId, type ProposalId } from '#records/ids.ts'
+import { waitingItem } from '#records/item-moves.ts'
 import type { QueueItem } from '#records/queue-item.ts'
 import type { ActionVerdict } from '#records/verdict.ts'
 import { identityOf } from './identity.ts'
@@ -34,7 +35,7 @@ export function itemOf(target: Target, content: Content, now: Date): Omit<QueueI
 }
 
 export const isOpen = (item: Pick<QueueItem, 'state'>): boolean =>
-  item.state === 'open' || item.state === 'snoozed'
+  waitingItem.some((state) => state === item.state)
 
 /** The intents an item holds, or held before a person decided. A failure holds none. */
 export function intentsOf(item: QueueItem | undefined, target: Target): ReadonlySet<string> {

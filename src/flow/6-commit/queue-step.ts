@@ -4,7 +4,7 @@ import type { ActionVerdict } from '#records/verdict.ts'
 import type { Db } from '#state/db.ts'
 import { insertQueueItem } from '#state/write/queue-item-insert.ts'
 import { replaceQueueItem } from '#state/write/queue-item-replace.ts'
-import { itemOf } from './queue-content.ts'
+import { isOpen, itemOf } from './queue-content.ts'
 import type { Target } from './case.ts'
 
 /** What became of the account's queue item: a new one, another content, closed since nothing waits any more, or as it was. */
@@ -32,11 +32,11 @@ export async function putHeld(trx: Db, ask: HeldAsk, existing: QueueItem | undef
   }
   if (existing.failure === null) return 'unchanged'
   if (held.length > 0) {
-    await replaceQueueItem(trx, { id: existing.id, proposalId, held, failure: null, state: 'open' })
+    await replaceQueueItem(trx, { id: existing.id, proposalId, held, failure: null }, 'put-back')
     return 'replaced'
   }
-  if (existing.state !== 'open' && existing.state !== 'snoozed') return 'unchanged'
-  await replaceQueueItem(trx, { ...existing, state: 'expired' })
+  if (!isOpen(existing)) return 'unchanged'
+  await replaceQueueItem(trx, existing, 'expire')
   return 'closed'
 }
 
@@ -47,15 +47,10 @@ export async function putHeld(trx: Db, ask: HeldAsk, existing: QueueItem | undef
 export async function putBack(trx: Db, ask: HeldAsk, existing: QueueItem | undefined): Promise<QueueChange> {
   if (existing === undefined || existing.failure !== null) return putHeld(trx, ask, existing)
   const isSame = existing.proposalId === ask.proposalId
-  const isDecided = existing.state !== 'open' && existing.state !== 'snoozed'
+  const isDecided = !isOpen(existing)
   if (!isSame && !isDecided) return 'unchanged'
   const held = isSame && !isDecided ? [...existing.held, ...ask.held] : [...ask.held]
-  await replaceQueueItem(trx, {
-    id: existing.id,
-    proposalId: ask.proposalId,
-    held,
-    failure: null,
-    state: 'open',
-  })
+  const content = { id: existing.id, proposalId: ask.proposalId, held, failure: null }
+  await replaceQueueItem(trx, content, 'put-back')
   return 'replaced'
 }

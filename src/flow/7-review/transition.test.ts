@@ -44,8 +44,8 @@ const table: Readonly<Record<ItemState, Partial<Record<ItemEvent['kind'], ItemSt
   approved: { 'put-back': 'open' },
   fixed: { 'put-back': 'open' },
   edited: { 'put-back': 'open' },
-  rejected: {},
-  expired: {},
+  rejected: { 'put-back': 'open' },
+  expired: { 'put-back': 'open' },
 }
 
 const cases = ItemState.options.flatMap((state) =>

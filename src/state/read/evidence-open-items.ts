@@ -2,6 +2,9 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { OpenItem } from '#records/evidence.ts'
 import type { AccountId, ContactId } from '#records/ids.ts'
+import { waitingItem } from '#records/item-moves.ts'
+import { openOrder } from '#records/order-moves.ts'
+import { literals } from '../states.ts'
 import type { Question } from './question.ts'
 
 /** For whom outreach is asked, and the keys of the asking proposal itself, which do not count against it. */
@@ -46,7 +49,7 @@ const orders = ({ ownOrderKey = '', accountId, contactId }: OpenItemsAsk) => sql
          'order ' || id || ' of run ' || run_id || ' (' || state || ')'
   from daybook.outreach_order
   where key <> ${ownOrderKey}::text
-    and state in ('waiting', 'approved', 'deferred', 'sending', 'unknown')
+    and state in (${literals(openOrder)})
     and (account_id = ${accountId}::text or account_id in (select id from neighbour))`
 
 /** Queue items that hold a message. A held note or field keeps nobody from writing. */
@@ -56,7 +59,7 @@ const waiting = ({ ownItemKey, accountId }: OpenItemsAsk) => sql`
   from daybook.queue_item item
   join daybook.proposal proposal on proposal.id = item.proposal_id
   where item.key <> ${ownItemKey}::text
-    and item.state in ('open', 'snoozed')
+    and item.state in (${literals(waitingItem)})
     and (item.account_id = ${accountId}::text or item.account_id in (select id from neighbour))
     and exists (
       select from jsonb_array_elements(item.held) held (said)

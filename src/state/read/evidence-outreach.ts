@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import type { AccountId, ContactId } from '#records/ids.ts'
+import { openOrder } from '#records/order-moves.ts'
+import { literals } from '../states.ts'
 import { instant, type Question } from './question.ts'
 
 /** For which message is counted. `ownOrderKey`: the order it would become, or is already, which does not count. */
@@ -29,7 +31,7 @@ const Counts = z.object({
 type OutreachRow = z.infer<typeof Counts>
 const Rows = z.tuple([Counts]).transform(([row]) => row)
 
-const open = sql`state in ('waiting', 'approved', 'deferred', 'sending', 'unknown')`
+const open = sql`state in (${literals(openOrder)})`
 
 /**
  * How much was written, or waits to be, for a mailbox, a domain, an account and a person. Void orders do not count. A sent

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
+import { orderMoves } from '#records/order-moves.ts'
 import type { Db } from '../db.ts'
+import { literals } from '../states.ts'
 
 const Row = z.object({
   at: z.date().transform((at) => at.toISOString()),
@@ -45,7 +47,7 @@ export async function unknownEffects(db: Db): Promise<readonly UnknownEffect[]> 
 /** Whether any message may be on its way out: then a missing anchor counts as a restore. */
 export async function mayHaveLeft(db: Db): Promise<boolean> {
   const { rows } = await sql`
-    select exists (select from daybook.outreach_order where state in ('approved', 'deferred', 'sending')) as found`.execute(
+    select exists (select from daybook.outreach_order where state in (${literals(orderMoves.restored.from)})) as found`.execute(
     db,
   )
   return z.tuple([z.object({ found: z.boolean() })]).parse(rows)[0].found

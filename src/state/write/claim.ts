@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { AccountId, RunId } from '#records/ids.ts'
 import type { Ticket } from '#ports/queue.ts'
+import { workMoves } from '#records/work-moves.ts'
 import type { Db } from '../db.ts'
 import { PlaceRow } from '../read/place.ts'
+import { literals } from '../states.ts'
 
 /**
  * One claim at a time over the whole database: the cap on accounts in flight is exact because nobody else counts now.
@@ -55,7 +57,7 @@ export async function claimItems(
         lease = clock_timestamp() + ${by.leaseMs}::int * interval '1 millisecond',
         ticket = t.id, ticket_attempt = t.attempt
     from jsonb_to_recordset(${JSON.stringify(tickets)}::jsonb) as t(id text, attempt int, "itemId" text)
-    where w.id = t."itemId" and w.state = 'queued'
+    where w.id = t."itemId" and w.state in (${literals(workMoves.claim.from)})
     returning w.id, w.run_id, w.account_id, w.pass, w.epoch, w.model_failures, w.ticket, w.ticket_attempt,
       (select to_json(s) from daybook.run_selection s
        where s.run_id = w.run_id and s.account_id = w.account_id) as place,

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { workMoves } from '#records/work-moves.ts'
 import type { Db } from '../db.ts'
+import { literals } from '../states.ts'
 
 /**
  * Whether the claim is still ours; if so it stays ours until this transaction ends, since taking it over needs the
@@ -11,7 +13,7 @@ export async function holdClaim(
 ): Promise<boolean> {
   const { rows } = await sql`
     select 1 from daybook.work_item
-    where id = ${claim.id} and epoch = ${claim.epoch} and state = 'running'
+    where id = ${claim.id} and epoch = ${claim.epoch} and state in (${literals(workMoves.settle.from)})
     for no key update`.execute(trx)
   return rows.length === 1
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { canonicalJson } from '#base/canonical.ts'
 import { Action } from '#records/action.ts'
+import { itemMoves } from '#records/item-moves.ts'
 import { Decision } from '#records/decision.ts'
 import {
   erased,
@@ -18,6 +19,7 @@ import { Proposal } from '#records/proposal.ts'
 import { ActionVerdict, Verdict } from '#records/verdict.ts'
 import { speaksOf } from '../read/forget-about.ts'
 import type { Db } from '../db.ts'
+import { literals } from '../states.ts'
 import type { ForgottenRows } from './forget-rows.ts'
 
 const Stored = z.object({
@@ -97,8 +99,8 @@ async function emptyItems(trx: Db, person: Forgotten, proposals: readonly string
   await sql`
     update daybook.queue_item q
     set held = e.held, failure = e.failure, snoozed_until = null,
-        version = q.version + case when q.state in ('open', 'snoozed') then 1 else 0 end,
-        state = case when q.state in ('open', 'snoozed') then 'expired' else q.state end
+        version = q.version + case when q.state in (${literals(itemMoves.expire.from)}) then 1 else 0 end,
+        state = case when q.state in (${literals(itemMoves.expire.from)}) then 'expired' else q.state end
     from jsonb_to_recordset(${JSON.stringify(emptied)}::jsonb) as e(id text, held jsonb, failure text)
     where q.id = e.id`.execute(trx)
   return found

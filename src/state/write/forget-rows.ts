@@ -3,8 +3,10 @@ import * as z from 'zod'
 import { erased } from '#records/erased.ts'
 import type { Forgotten } from '#records/forgotten.ts'
 import { AccountId } from '#records/ids.ts'
+import { orderMoves } from '#records/order-moves.ts'
 import { speaksOf } from '../read/forget-about.ts'
 import type { Db } from '../db.ts'
+import { literals } from '../states.ts'
 
 const gone = sql.lit(erased)
 const goneJson = sql.lit(JSON.stringify(erased))
@@ -62,7 +64,7 @@ function said(person: Forgotten): readonly Erasing[] {
 /** Messages that have not left are void; what was held for them is free. */
 function written(person: Forgotten): readonly Erasing[] {
   const ids = idsOf(person)
-  const mayLeave = sql`state in ('waiting', 'approved', 'deferred')`
+  const mayLeave = sql`state in (${literals(orderMoves.void.from)})`
   const orders = sql`
     update daybook.outreach_order
     set state = case when ${mayLeave} then 'void' else state end,

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
+import { itemMoves } from '#records/item-moves.ts'
 import { AccountId, ItemId, RunId } from '#records/ids.ts'
 import type { Db } from '../db.ts'
+import { literals } from '../states.ts'
 
 const Row = z.object({ id: ItemId, accountId: AccountId, runId: RunId })
 
@@ -9,7 +11,7 @@ const Row = z.object({ id: ItemId, accountId: AccountId, runId: RunId })
 export async function expireQueueItems(trx: Db, now: Date): Promise<readonly z.infer<typeof Row>[]> {
   const { rows } = await sql`
     update daybook.queue_item set state = 'expired', version = version + 1
-    where state in ('open', 'snoozed') and expires_at <= ${now}::timestamptz
+    where state in (${literals(itemMoves.expire.from)}) and expires_at <= ${now}::timestamptz
       and (snoozed_until is null or snoozed_until <= (${now}::timestamptz at time zone 'UTC')::date)
     returning id, account_id as "accountId", run_id as "runId"`.execute(trx)
   return z.array(Row).parse(rows)

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
+import { orderMoves } from '#records/order-moves.ts'
 import type { Db } from '../db.ts'
+import { literals } from '../states.ts'
 
 const Counts = z.tuple([z.object({ effects: z.number(), orders: z.number() })])
 
@@ -18,7 +20,7 @@ export async function insertRestored(
   const { rows } = await sql`
     with effects as (update daybook.effect set state = 'unknown' where state = 'pending' returning 1),
          orders as (update daybook.outreach_order set state = 'unknown'
-                    where state in ('approved', 'deferred', 'sending') returning 1)
+                    where state in (${literals(orderMoves.restored.from)}) returning 1)
     insert into daybook.restored (at, why, effects, orders)
     select ${now}::timestamptz, ${why}, (select count(*) from effects), (select count(*) from orders)
     returning effects, orders`.execute(trx)

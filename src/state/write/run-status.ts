@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { RunId } from '#records/ids.ts'
 import type { RunStatus } from '#records/run.ts'
+import { workMoves } from '#records/work-moves.ts'
 import type { Db } from '../db.ts'
+import { literals } from '../states.ts'
 
 /**
  * Sets where a run stands; `pausedFor` names the cause of a pause, `model`, `settings` and `program` what goes on. Idempotent.
@@ -73,5 +75,5 @@ export async function startPass(trx: Db, id: RunId, pass: number): Promise<void>
           select from daybook.effect e join daybook.proposal p on p.id = e.proposal_id
           where p.run_id = w.run_id and p.account_id = w.account_id and p.pass = w.pass and e.state = 'pending'
         ) then w.pass else ${pass} end
-    where run_id = ${id} and state in ('done', 'human', 'queued')`.execute(trx)
+    where run_id = ${id} and state in (${literals(workMoves.again.from)})`.execute(trx)
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { JourneyResult } from '#records/run.ts'
+import { workMoves } from '#records/work-moves.ts'
 import type { Db } from '../db.ts'
+import { literals } from '../states.ts'
 import type { ClaimedRow } from './claim.ts'
 
 /**
@@ -18,7 +20,8 @@ export async function settleItem(
       update daybook.work_item
       set state = ${end.state}, outcome = ${end.result.outcome}, reason = ${end.result.reason},
           held_by = ${JSON.stringify(end.result.heldBy)}::jsonb, settled_at = ${end.now}::timestamptz, lease = null
-      where id = ${claimed.id} and epoch = ${claimed.epoch} and state = 'running'
+      where id = ${claimed.id} and epoch = ${claimed.epoch}
+        and state in (${literals(workMoves[end.state === 'done' ? 'settle' : 'fail'].from)})
       returning run_id, account_id, state
     ), closed as (
       update daybook.queue_item q set state = 'expired', version = version + 1
@@ -44,7 +47,7 @@ export async function requeueItem(trx: Db, claimed: ClaimedRow, how: ComesBack):
     with queued as (
       update daybook.work_item
       set state = 'queued', model_failures = model_failures + ${how === 'failed' ? 1 : 0}, worker = null, lease = null
-      where id = ${claimed.id} and epoch = ${claimed.epoch} and state = 'running'
+      where id = ${claimed.id} and epoch = ${claimed.epoch} and state in (${literals(workMoves['give-back'].from)})
       returning run_id, account_id
     ), turns as (
       delete from daybook.paid_turn t using queued q
@@ -64,7 +67,7 @@ export async function giveUpItem(
     with given as (
       update daybook.work_item
       set state = 'human', outcome = 'failed', reason = ${end.reason}, settled_at = ${end.now}::timestamptz
-      where id = ${id} and state = 'queued'
+      where id = ${id} and state in (${literals(workMoves['give-up'].from)})
       returning run_id, account_id
     )
     delete from daybook.paid_turn t using given g
@@ -76,6 +79,6 @@ export async function reopenFailed(trx: Db, runId: string): Promise<number> {
   const { numAffectedRows } = await sql`
     update daybook.work_item
     set state = 'queued', model_failures = 0, crashes = 0, outcome = null, reason = null
-    where run_id = ${runId} and state = 'human'`.execute(trx)
+    where run_id = ${runId} and state in (${literals(workMoves.reopen.from)})`.execute(trx)
   return Number(numAffectedRows ?? 0n)
 }

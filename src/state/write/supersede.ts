@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { RunId } from '#records/ids.ts'
+import { workMoves } from '#records/work-moves.ts'
 import type { Db } from '../db.ts'
+import { literals } from '../states.ts'
 import { workerLockClass } from './worker.ts'
 
 /** Other runs with accounts that nobody finished and nobody works: no living worker holds its session lock for them. */
@@ -36,7 +38,7 @@ export async function supersede(
     update daybook.work_item w
     set state = 'done', outcome = 'none', reason = 'not begun; ranked again in ' || ${by.run}::text,
         settled_at = ${by.now}::timestamptz, worker = null, lease = null, epoch = epoch + 1
-    where w.run_id = ${runId} and w.state in ('queued', 'running')
+    where w.run_id = ${runId} and w.state in (${literals(workMoves.supersede.from)})
       and not exists (select from daybook.proposal p
                       where p.run_id = w.run_id and p.account_id = w.account_id and p.pass = w.pass)`.execute(
     db,

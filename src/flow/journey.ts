@@ -11,7 +11,7 @@ import { emptyScratch } from '#tools/scratch/scratch.ts'
 import type { WithDb } from '#state/db.ts'
 import type { SpendScope } from '#state/write/spend-reserve.ts'
 import { accountsAlike } from '#state/read/accounts-alike.ts'
-import { makeBrief } from './2-brief/step.ts'
+import { makeBrief, readRecord } from './2-brief/step.ts'
 import { work } from './3-work/step.ts'
 import type { Worked } from './3-work/step.ts'
 import { parseProposal } from './4-propose/parse.ts'
@@ -43,7 +43,7 @@ export interface JourneyOrder {
   /** Why the account may not be worked now after all; asked when nothing decided earlier is left to finish. */
   readonly excluded: () => Promise<string | undefined>
   readonly onToolCall: (entry: JournalEntry) => void
-  /** When the conversation is over, however it ended: what it cost is still to be written down. */
+  /** When the conversation is over, however it ended: what it cost is still to be written down, while the gate judges. */
   readonly onWorked: () => Promise<void>
   /** Readable files for people, as each comes into being. */
   readonly keep: (name: KeptFile, content: unknown) => Promise<void>
@@ -64,6 +64,12 @@ const nothing = (reason: string): JourneyResult => ({
   orders: 0,
   queueItems: 0,
 })
+
+interface Judged {
+  readonly brief: Brief
+  readonly handed: Awaited<ReturnType<typeof handIn>>
+  readonly commitCase: CommitCase
+}
 
 /** Lets the subagent work over its own tools; a hand-in that stays malformed is a failure, not a proposal. */
 async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
@@ -100,8 +106,27 @@ async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
     return { proposal: parsed.proposal, answers: tools.answers() }
   } finally {
     await tools.close()
-    await order.onWorked()
   }
+}
+
+/** The verdict on what was handed in, and what it leads to. */
+async function judgeAndCommit(
+  world: JourneyWorld,
+  order: JourneyOrder,
+  { brief, handed, commitCase }: Judged,
+): Promise<JourneyResult | 'stale'> {
+  const { cause, config, item } = order
+  const { proposal, answers } = handed
+  const once = async (isLastTry: boolean) => {
+    const gated = await gate(world, { proposal, brief, answers, cause, config })
+    await order.keep('verdict', gated.verdict)
+    return commit(world, { ...commitCase, gated, briefHash: hashOf(brief), isLastTry })
+  }
+  // Another account may take the contact or the domain between judging and committing: then the gate sees it and says so.
+  const first = await once(false)
+  const answer = first === 'regate' ? await once(true) : first
+  if (answer === 'regate') throw new Error(`the last try of ${item.accountId} asked for another one`)
+  return answer
 }
 
 /**
@@ -113,24 +138,22 @@ export async function journey(world: JourneyWorld, order: JourneyOrder): Promise
   const commitCase: CommitCase = { item, cause, config, ownerId: place.ownerId, accountName: place.name }
   const resumed = order.isRecorded ? await resumeCommit(world, commitCase) : undefined
   if (resumed !== undefined) return resumed
-  const excluded = await order.excluded()
+  const [excluded, record] = await Promise.all([order.excluded(), readRecord(world.crm, item.accountId)])
   if (excluded !== undefined) return nothing(`left alone: ${excluded} since it was chosen`)
+  if (record === undefined) return nothing('the CRM no longer has this account')
 
-  const brief = await makeBrief(world, { ...order, ...item, reasons: place.reasons })
-  if (brief === undefined) return nothing('the CRM no longer has this account')
+  const brief = await makeBrief(world, { ...order, ...item, reasons: place.reasons }, record)
   await order.keep('brief', brief)
 
-  const { proposal, answers } = await handIn(world, order, brief)
-  await order.keep('proposal', proposal)
-
-  const judgeAndCommit = async (isLastTry: boolean) => {
-    const gated = await gate(world, { proposal, brief, answers, cause, config })
-    await order.keep('verdict', gated.verdict)
-    return commit(world, { ...commitCase, gated, briefHash: hashOf(brief), isLastTry })
+  const handing = handIn(world, order, brief)
+  const writing = handing.then(order.onWorked, order.onWorked)
+  // Its failure is met below, when what the gate says is done.
+  writing.catch(() => {})
+  try {
+    const handed = await handing
+    await order.keep('proposal', handed.proposal)
+    return await judgeAndCommit(world, order, { brief, handed, commitCase })
+  } finally {
+    await writing
   }
-  // Another account may take the contact or the domain between judging and committing: then the gate sees it and says so.
-  const first = await judgeAndCommit(false)
-  const answer = first === 'regate' ? await judgeAndCommit(true) : first
-  if (answer === 'regate') throw new Error(`the last try of ${item.accountId} asked for another one`)
-  return answer
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { makeBrief } from '#brief/step.ts'
+import { makeBrief, readRecord } from '#brief/step.ts'
 import { noFaults } from '#ports/faults.ts'
 import { EnrichmentConfig, SelectConfig } from '#records/config.ts'
 import { AccountId, RunId } from '#records/ids.ts'
@@ -24,8 +24,10 @@ const crm = {
   dealStages: async () => reading.dealStages,
 } as unknown as Crm
 
-const brief = (id = accountId) =>
-  makeBrief(
+const brief = async (id = accountId) => {
+  const record = await readRecord(crm, id)
+  if (record === undefined) return undefined
+  return makeBrief(
     { crm, clock: () => now, vendors: [], faults: noFaults, db: database().db },
     {
       runId,
@@ -41,7 +43,9 @@ const brief = (id = accountId) =>
       playbook: shippedPlaybook(),
       skills: shippedSkills(),
     },
+    record,
   )
+}
 
 beforeEach(() =>
   sql`truncate daybook.fact, daybook.claim, daybook.memory, daybook.suppression, daybook.journal`.execute(

@@ -78,16 +78,14 @@ async function workOne(
     spend,
     excluded: () => exclusionNow(world.db, { accountId, runId, now: world.clock(), ...select }),
     onToolCall: (entry) => void answers.push(entry),
-    onWorked: settled,
+    // Tool answers cost nothing and changed nothing, so they are written together; a killed process works the account anew.
+    onWorked: async () => {
+      await Promise.all([settled(), writeJournal(world, item, answers)])
+    },
     keep: (name, content) =>
       world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
   }
-  try {
-    return await journey({ ...world, model }, order)
-  } finally {
-    // They cost nothing and changed nothing, so they are written together; a killed process works the account anew.
-    await writeJournal(world, item, answers)
-  }
+  return journey({ ...world, model }, order)
 }
 
 /** How one account of the run is worked, failed and finished: what the fan-out needs to know. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sql } from 'kysely'
 import { Fault, RunStop } from '#base/fault.ts'
 import { claim } from '#orchestrator/fan-out/claim.ts'
 import type { FanOut } from '#orchestrator/fan-out/fan-out.ts'
@@ -243,6 +244,25 @@ test('a living worker keeps its accounts', async () => {
     isOver: false,
   })
   await Promise.all([alive.leave(), other.leave()])
+  await close()
+})
+
+test('a worker whose session is cut off keeps its accounts when it is back at once', async () => {
+  const { runId, world, close } = await begin(database(), 'aaaaac3', 1)
+  const cutOff = await enter(world, somebody)
+  const other = await enter(world, somebody)
+  await claim(world, { runId, worker: cutOff.worker, holds: [], want: 1, cap: 5, onGiveUp })
+  await sql`
+    select pg_terminate_backend(pid, 1000) from pg_locks
+    where locktype = 'advisory' and classid = 77::oid and objid = ${cutOff.worker}::oid`.execute(
+    database().ownerDb,
+  )
+  const look = { runId, worker: other.worker, holds: [], want: 0, cap: 5, onGiveUp }
+  for (let ms = 0; ms < 3500; ms += 250) {
+    expect((await claim(world, look)).tookBack).toBe(0)
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+  await Promise.all([cutOff.leave(), other.leave()])
   await close()
 })
 

@@ -17,9 +17,14 @@ import {
   workerLockClass,
 } from '#state/write/worker.ts'
 
-/** How long a frozen worker keeps its accounts. A dead one loses them at once: its session lock goes with the process. */
-export const leaseMs = 15_000
+/**
+ * How long a frozen worker keeps its accounts: with the others' longest pause between two looks they are in other hands
+ * within 15 s. A dead one loses them at once: its session lock goes with the process.
+ */
+export const leaseMs = 12_000
 const beatMs = 2_000
+/** How soon it hears that its session was cut off: before others take it for dead. */
+const listenMs = 500
 const firstWaitMs = 100
 const longestWaitMs = 2_000
 
@@ -46,7 +51,10 @@ async function beat(
       await touchWorker(own, worker, leaseMs).catch((thrown: unknown) => {
         if (!isBusy(thrown)) throw thrown
       })
-      await world.sleep(beatMs, left)
+      for (let ms = 0; ms < beatMs && !left.aborted; ms += listenMs) {
+        await world.sleep(listenMs, left)
+        await sql`select`.execute(own)
+      }
     }
   } finally {
     // A connection that lives goes back to the pool, and must not take the lock with it.

@@ -54,8 +54,8 @@ function crmOf(which: WhichCrm, database: TestDatabase, clock: () => Date) {
   return { crm, work: (on: boolean) => void (isWorking = on) }
 }
 
-/** A worked sample book of 300 accounts on a fresh database. */
-export async function workedBook(which: WhichCrm, limit: number) {
+/** A worked sample book on a fresh database. */
+export async function workedBook(which: WhichCrm, limit: number, accounts = 300) {
   const crmSchema = { schema: 'crm', files: await readMigrations(crmSql) }
   const database = await freshDatabase(crmSchema)
   const time = { now: new Date('2026-11-21T09:00:00Z') }
@@ -74,7 +74,7 @@ export async function workedBook(which: WhichCrm, limit: number) {
     sleep: (ms: number, signal?: AbortSignal) => sleep(Math.min(ms, 5), signal),
   }
   const { db } = database
-  await makeSampleBook({ ...world, db, crmSetup: crm }, { accounts: 300, seed: 4, now: time.now })
+  await makeSampleBook({ ...world, db, crmSetup: crm }, { accounts, seed: 4, now: time.now })
   const untouched = await exported(crm)
   const rest = { config: sampleConfig(), db, playbook: shippedPlaybook(), skills: shippedSkills() }
   const voice = { stop: new AbortController().signal, note: () => {}, progress: () => {} }

@@ -36,7 +36,12 @@ const heldBy = ({ actions }: Verdict): string =>
 const same = (a: Verdict, b: Verdict): boolean =>
   canonicalJson({ ...a, ruleset: '' }) === canonicalJson({ ...b, ruleset: '' })
 
-function apart(account: StoredProposal['accountId'], was: Verdict, is: Verdict): Difference[] {
+/** What two verdicts on one account say differently; nothing when they are the same. */
+export function verdictsApart(
+  account: StoredProposal['accountId'],
+  was: Verdict,
+  is: Verdict,
+): readonly Difference[] {
   if (same(was, is)) return []
   const [then, now] = [heldBy(was), heldBy(is)]
   return [
@@ -71,7 +76,7 @@ export async function replayProposals(
     }
     count.judged += 1
     if (ruleset.version !== builtIn(verdict.ruleset)) count.underNewRules += 1
-    different.push(...apart(accountId, verdict, decide(proposal, evidence, ruleset)))
+    different.push(...verdictsApart(accountId, verdict, decide(proposal, evidence, ruleset)))
   }
   return { ...count, different }
 }

@@ -24,7 +24,8 @@ type Place = Omit<Chosen, 'reasons'>
 const inWords = (place: Place | undefined): string =>
   place === undefined ? 'not chosen' : `place ${place.rank} by ${place.seat}, score ${place.score}`
 
-function placesApart(was: readonly Place[], is: readonly Place[]): Difference[] {
+/** Whose place two selections give differently; nothing when they are the same. */
+export function placesApart(was: readonly Place[], is: readonly Place[]): readonly Difference[] {
   const before = new Map(was.map((place) => [place.accountId, place]))
   const after = new Map(is.map((place) => [place.accountId, place]))
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((account): Difference[] => {

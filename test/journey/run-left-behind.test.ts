@@ -7,6 +7,8 @@ import { enterBook } from '#orchestrator/book/enter-book.ts'
 import { workTheBook } from '#orchestrator/run/work-the-book.ts'
 import { makeSampleBook } from '#orchestrator/sample-book/make-sample-book.ts'
 import { sampleConfig } from '#orchestrator/sample-book/sample-config.ts'
+import { Fault } from '#base/fault.ts'
+import type { Crm } from '#ports/crm.ts'
 import { noFaults, type Faults } from '#ports/faults.ts'
 import type { Queue } from '#ports/queue.ts'
 import { sleep } from '../../src/main/sleep.ts'
@@ -23,7 +25,10 @@ async function sample() {
   const { db } = database
   const crm = fakeCrm({ clock: () => day(1) })
   const queue = await pgBossQueue(database.pools.app, () => {})
-  const world = (now: Date, more: { readonly faults?: Faults; readonly queue?: Queue } = {}) => ({
+  const world = (
+    now: Date,
+    more: { readonly faults?: Faults; readonly queue?: Queue; readonly crm?: Crm } = {},
+  ) => ({
     crm,
     queue,
     vendors: [],
@@ -47,7 +52,7 @@ async function sample() {
     await queue.close()
     await database.drop()
   }
-  return { db, queue, book, close }
+  return { db, crm, queue, book, close }
 }
 
 const dies = {
@@ -71,6 +76,30 @@ test('a run of yesterday ends before today is ranked: finished as what it was, t
   expect(notBegun.filter(({ today }) => today).length).toBeGreaterThan(0)
   expect(finished.filter(({ open }) => open).length).toBeGreaterThan(0)
   for (const { outcome, open } of finished) expect(outcome === 'held').toBe(open)
+  await close()
+}, 60_000)
+
+test('effects that failed accounts of yesterday had decided reach the CRM with the next run', async () => {
+  const { db, crm, book, close } = await sample()
+  const down = async () => Promise.reject(new Fault('down', 'the CRM takes no writes'))
+  const noWrites = { ...crm, upsert: down, addActivities: down }
+  const first = await workTheBook(book(day(1), { crm: noWrites }), { limit: 3 }, voice)
+  const pending = async () => {
+    const { rows } = await sql<{ state: string }>`
+      select w.state from daybook.effect e join daybook.proposal p on p.id = e.proposal_id
+      join daybook.work_item w on w.run_id = p.run_id and w.account_id = p.account_id
+      where e.state = 'pending'`.execute(db)
+    return rows.map(({ state }) => state)
+  }
+  expect(first.failed).toBeGreaterThan(0)
+  expect(new Set(await pending())).toEqual(new Set(['human']))
+  await workTheBook(book(day(2)), { limit: 1 }, voice)
+  expect(await pending()).toEqual([])
+  const { rows } = await sql`
+    select from daybook.queue_item where run_id = ${first.run} and failure is not null and state in ('open', 'snoozed')`.execute(
+    db,
+  )
+  expect(rows, 'nobody need look at what came through').toHaveLength(0)
   await close()
 }, 60_000)
 

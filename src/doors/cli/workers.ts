@@ -65,7 +65,7 @@ export function registerWorkers(program: Command, cli: Cli): void {
     .option('--gone <hours>', 'also those that were last heard of within so many hours', hours, 1)
     .addHelpText(
       'after',
-      '\nalive: it holds its lock and beats · frozen: it holds its lock and is silent; after 15 s others take its accounts · gone: it ended or died.',
+      '\nalive: it holds its lock and beats · frozen: it holds its lock and is silent; within 15 s others take its accounts · gone: it ended or died.',
     )
     .action(({ gone }: { readonly gone: number }) =>
       withBook(cli, async ({ db }) => {

@@ -57,8 +57,8 @@ const pollMs = 100
 const longestPollMs = 1000
 /** Accounts that land together take off together: one claim costs as much as one for many. */
 const gatherMs = 25
-/** Dead workers are looked for in a quiet moment, and every so many claims when there is none. */
-const claimsPerSweep = 20
+/** Dead workers are looked for in a quiet moment, and at a claim after so long when there is none. */
+const sweepMs = 2000
 /** How often it is said how the run stands: it is counted over the whole run each time. */
 const tellMs = 250
 
@@ -74,7 +74,8 @@ interface Flight {
   readonly troubles: Troubles
   /** Says how the run stands; each item is an account, 1 when it is to be retried. */
   readonly teller: Behind<0 | 1>
-  claims: number
+  /** When dead workers were last looked for. */
+  sweptAt: Date | undefined
   /** Looks in a row that found nothing to do. */
   idle: number
   /** Nothing has landed for a while. */
@@ -95,7 +96,7 @@ export async function fanOut(world: FanOutWorld, run: FanOut): Promise<FanOutEnd
     latest: [],
     troubles: { turns: new Map(), awaySince: undefined },
     teller,
-    claims: 0,
+    sweptAt: undefined,
     idle: 0,
     isQuiet: true,
     landed,
@@ -164,11 +165,18 @@ function endBy(thrown: unknown, end: FanOutEnd | undefined, stop: AbortSignal): 
   return end ?? (stop.aborted ? { kind: 'stopped' } : { kind: 'paused', cause: thrown.message, by: thrown })
 }
 
+/** A clock that was set back shows nothing. */
+function isWithin(ms: number, since: Date | undefined, now: Date): boolean {
+  const passed = since === undefined ? ms : now.getTime() - since.getTime()
+  return passed >= 0 && passed < ms
+}
+
 /** Claims as many accounts as there are free places and sets them to work. */
 async function takeOff(world: FanOutWorld, run: FanOut, flight: Flight): Promise<void> {
   const want = run.inFlight - flight.busy.size
-  const isBrisk = !flight.isQuiet && flight.claims % claimsPerSweep !== 0
-  flight.claims += 1
+  const now = world.clock()
+  const isBrisk = !flight.isQuiet && isWithin(sweepMs, flight.sweptAt, now)
+  if (!isBrisk) flight.sweptAt = now
   const { runId, settings, maxInFlight: cap, onFailure: onGiveUp } = run
   const { worker } = run.presence
   const holds = [...flight.busy.values()].map(({ id }) => id)

@@ -4,6 +4,7 @@ import type { RunId } from '#records/ids.ts'
 import { runsByPrefix } from '#state/read/run.ts'
 import { runCounts } from '#state/read/work-item.ts'
 import { endRunOnce, setRunStatus } from '#state/write/run-status.ts'
+import { reopenHalfDone } from '#state/write/settle.ts'
 import { abandonedRuns, supersede } from '#state/write/supersede.ts'
 import { putTickets } from './open-run.ts'
 import { settingsOf } from './settings.ts'
@@ -12,11 +13,13 @@ import type { Shift } from './shift.ts'
 
 /**
  * Runs that a crash or an interruption left behind are brought to an end before a new ranking is made. One that cannot
- * be finished now does not stop the day; it is tried again with the next run.
+ * be finished now does not stop the day; it is tried again with the next run. So is an account that failed, or crashed too
+ * often, after its effects were decided: they may not wait for the CRM for ever.
  */
 export async function settleAbandoned(shift: Omit<Shift, 'opened'>, today: RunId): Promise<void> {
   const { book, voice } = shift
   const { db, world } = book
+  await reopenHalfDone(db, today)
   for (const id of await abandonedRuns(db, today)) {
     const run = (await runsByPrefix(db, id)).find((one) => one.id === id)
     if (run === undefined) throw new Error(`run ${id} has accounts and is not there`)

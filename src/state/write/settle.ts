@@ -82,3 +82,18 @@ export async function reopenFailed(trx: Db, runId: string): Promise<number> {
     where run_id = ${runId} and state in (${literals(workMoves.reopen.from)})`.execute(trx)
   return Number(numAffectedRows ?? 0n)
 }
+
+/**
+ * Failed accounts of other runs whose effects were decided and never reached the CRM wait again in their run: nobody
+ * else would ever ask the CRM for them. Returns how many.
+ */
+export async function reopenHalfDone(db: Db, but: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update daybook.work_item w
+    set state = 'queued', model_failures = 0, crashes = 0, outcome = null, reason = null
+    where w.run_id <> ${but} and w.state in (${literals(workMoves.reopen.from)})
+      and exists (select from daybook.proposal p join daybook.effect e on e.proposal_id = p.id
+                  where p.run_id = w.run_id and p.account_id = w.account_id and p.pass = w.pass
+                    and e.state = 'pending')`.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}

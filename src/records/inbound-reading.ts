@@ -1,3 +1,4 @@
+import { seenText } from '#base/seen-text.ts'
 import * as z from 'zod'
 import { sha256 } from '#base/sha256.ts'
 import type { Activity } from './activity.ts'
@@ -77,7 +78,7 @@ export const mailReadOf = ({ activityId, reading: { kind, quote } }: ReadMail) =
 })
 
 const tidy = (text: string): string =>
-  text
+  seenText(text)
     .normalize('NFC')
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/[^\S\n]+/g, ' ')

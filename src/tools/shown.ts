@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { canonicalJson, type Json } from '#base/canonical.ts'
+import { cut, seenText } from '#base/seen-text.ts'
 import type { Fields } from '#records/fields.ts'
 import { JsonValue } from '#records/fields.ts'
 
@@ -18,8 +19,8 @@ export const quoted = (
   text: string,
   { tainted, max }: { readonly tainted: boolean; readonly max: number },
 ): z.infer<typeof Quoted> => ({
-  quoted: text.slice(0, max),
-  ...flags({ tainted, clipped: text.length > max }),
+  quoted: cut(seenText(text), max),
+  ...flags({ tainted, clipped: seenText(text).length > max }),
 })
 
 /** Only the flags that are raised. */
@@ -39,8 +40,16 @@ export const minuteOnly = (at: string): string => `${at.slice(0, 16)}Z`
 export const ShownValue = z.union([Quoted, JsonValue])
 
 export function shownValue(value: Json, tainted: boolean): z.infer<typeof ShownValue> {
-  if (typeof value !== 'string') return value
-  return tainted || value.length > 1000 ? quoted(value, { tainted, max: 1000 }) : value
+  if (typeof value !== 'string') return seenValue(value)
+  return tainted || value.length > 1000 ? quoted(value, { tainted, max: 1000 }) : seenText(value)
+}
+
+/** The same value, every text in it as an eye reads it. */
+export const seenValue = (value: Json): Json => {
+  if (typeof value === 'string') return seenText(value)
+  if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value)) return value.map(seenValue)
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [seenText(name), seenValue(one)]))
 }
 
 /** The filled fields of a record; the names in `tainted` are shown as quotes. */
@@ -48,7 +57,7 @@ export const shownFields = (fields: Fields, tainted: ReadonlySet<string>) =>
   Object.fromEntries(
     Object.entries(fields)
       .filter(([, value]) => value !== null && value !== '')
-      .map(([name, value]) => [name, shownValue(value, tainted.has(name))]),
+      .map(([name, value]) => [seenText(name), shownValue(value, tainted.has(name))]),
   )
 
 /** As many items, in order, as fit into one answer; `left` counts the rest. */

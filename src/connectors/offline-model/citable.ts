@@ -1,3 +1,4 @@
+import { cut } from '#base/seen-text.ts'
 import type { Json } from '#base/canonical.ts'
 import type { MailSentence, NoteSentence } from './intents.ts'
 import type { Known, KnownFact } from './reading.ts'
@@ -39,6 +40,10 @@ export const accountFact = (known: Known, field: string): KnownFact | undefined 
 export const factOf = (known: Known, recordId: string, field: string): KnownFact | undefined =>
   known.facts.find((fact) => fact.recordId === recordId && fact.field === field && fact.source === 'crm')
 
+/** Links, addresses and markup: what is written for people is plain text. */
+export const isPlainText = (text: string): boolean =>
+  !/https?:|www\.|@|<[a-z/!?]|&#?\w+;|\]\s?[[(]|\{\{/i.test(text)
+
 /** A value as it may stand in a sentence, literally; undefined when it says nothing or too much. */
 export function sayable(value: Json): string | undefined {
   if (value === true) return ''
@@ -50,9 +55,9 @@ export function sayable(value: Json): string | undefined {
         .slice(0, 2)
         .join(', '),
     )
-  if (typeof value !== 'string' || /https?:|www\.|@/i.test(value)) return undefined
+  if (typeof value !== 'string' || !isPlainText(value)) return undefined
   const line = value.trim().split(/[\r\n]/)[0] ?? ''
-  const short = line.length <= 140 ? line : line.slice(0, line.lastIndexOf(' ', 140))
+  const short = line.length <= 140 ? line : cut(line, Math.max(line.lastIndexOf(' ', 140), 0) || 140)
   return short.replace(/[.!?…,;:\s]+$/, '') || undefined
 }
 

@@ -1,3 +1,4 @@
+import { cut } from '#base/seen-text.ts'
 import { accountFact, businessForMail, factOf, named } from './citable.ts'
 import type { Intent, MailSentence } from './intents.ts'
 import { bestContact, languageFor } from './people.ts'
@@ -55,7 +56,7 @@ export function draftTo(known: Known, reason: Reason): Intent | undefined {
     language: languageFor(known, contact),
     subject: {
       phrase: company === undefined ? 'subjectReply' : subjects[reason],
-      values: { name: (company?.name ?? '').slice(0, 80) },
+      values: { name: cut(company?.name ?? '', 80) },
       cites: [],
     },
     sentences: [

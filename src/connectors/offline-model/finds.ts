@@ -1,4 +1,5 @@
 import { daysBetween } from '#base/clock.ts'
+import { isPlainText } from './citable.ts'
 import type { Intent } from './intents.ts'
 import type { Known, KnownActivity } from './reading.ts'
 
@@ -54,12 +55,13 @@ const addressesMachines =
 
 /**
  * What a colleague noted last, to repeat in a summary. The drafter repeats it trustingly, wherever it was pasted from;
- * only a note that gives orders to a machine is left alone.
+ * only a note that gives orders to a machine, or is more than plain text, is left alone.
  */
 export function newestNote(known: Known): string | undefined {
   const [note] = ownNotes(known)
   const text = note && plain(note.body.quoted)
-  if (text === undefined || text === '' || text.length > 600 || addressesMachines.test(text)) return undefined
+  if (text === undefined || text === '' || text.length > 600) return undefined
+  if (addressesMachines.test(text) || !isPlainText(text)) return undefined
   // One piece, so that a reworded pass cannot share a sentence with the first by way of a quote.
   return text.replaceAll(/[.!?]+(\s+|$)/g, '; ').replace(/[;\s]+$/, '')
 }

@@ -1,3 +1,4 @@
+import { cut } from '#base/seen-text.ts'
 import type { Json } from '#base/canonical.ts'
 import { plusDays, utcDay } from '#base/clock.ts'
 import type { Intent, NoteSentence } from './intents.ts'
@@ -44,7 +45,7 @@ function draftOf(intents: readonly Intent[], voice: Voice): { readonly draft?: J
     draft: {
       to,
       language,
-      subject: mailText(subject, language, voice).slice(0, 150),
+      subject: cut(mailText(subject, language, voice), 150),
       sentences: sentences.map((sentence) => ({
         text: mailText(sentence, language, voice),
         cites: [...new Set(sentence.cites)],

@@ -1,5 +1,5 @@
 import { daysBetween, plusDays, utcDay } from '#base/clock.ts'
-import { accountFact, factOf, factsForNote, named } from './citable.ts'
+import { accountFact, factOf, factsForNote, isPlainText, named } from './citable.ts'
 import { draftTo } from './drafts.ts'
 import { newestNote } from './finds.ts'
 import type { Intent, NoteSentence } from './intents.ts'
@@ -61,7 +61,7 @@ export function spokesperson(known: Known): ReturnType<typeof whoIs> {
 export function openDeal(known: Known): Pick<NoteSentence, 'values' | 'cites'> | undefined {
   const deal = known.deals.find(({ isOpen }) => isOpen)
   const title = deal && factOf(known, deal.id, 'name')
-  return title !== undefined && typeof title.value === 'string'
+  return title !== undefined && typeof title.value === 'string' && isPlainText(title.value)
     ? { values: { deal: title.value }, cites: [title.id] }
     : undefined
 }

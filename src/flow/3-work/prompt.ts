@@ -1,3 +1,4 @@
+import { cut, seenText } from '#base/seen-text.ts'
 import { canonicalJson } from '#base/canonical.ts'
 import type { Brief, Skill } from '#records/brief.ts'
 import type { Message, ToolUseBlock } from '#records/conversation.ts'
@@ -39,7 +40,7 @@ export function firstMessage(brief: Brief): Message {
       at,
       detail,
       sourceRef,
-      ...(quote === undefined ? {} : { quoted: quote, tainted: true }),
+      ...(quote === undefined ? {} : { quoted: seenText(quote), tainted: true }),
     })),
     openQuestions: brief.openQuestions.map(({ field }) => field),
     couldNotBeLookedUp: brief.gaps,
@@ -70,7 +71,7 @@ const shownOfBroken = 200
 
 /** What is wrong with arguments that are no JSON, with the beginning of what was written. */
 export function brokenCall({ name, malformed = '' }: ToolUseBlock): string {
-  const begun = malformed.slice(0, shownOfBroken)
+  const begun = cut(malformed, shownOfBroken)
   const more = malformed.length > shownOfBroken ? ` … (${malformed.length} characters)` : ''
   return `the arguments of ${name} are no JSON; got: ${begun}${more}; expected: one complete JSON object as its schema says`
 }

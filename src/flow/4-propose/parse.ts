@@ -1,3 +1,4 @@
+import { cut } from '#base/seen-text.ts'
 import * as z from 'zod'
 import { unstorable } from '#base/storable.ts'
 import { plusDays, utcDay } from '#base/clock.ts'
@@ -41,7 +42,7 @@ const malformed = (problems: readonly string[]): Parsed => ({
   problems: problems.slice(0, 12),
 })
 
-const shortly = (value: unknown): string => (JSON.stringify(value) ?? 'undefined').slice(0, 80)
+const shortly = (value: unknown): string => cut(JSON.stringify(value) ?? 'undefined', 80)
 
 function restatedProblems(given: Readonly<Record<string, unknown>>, token: Token): string[] {
   return Object.entries(filled(token)).flatMap(([name, value]) =>

@@ -1,3 +1,4 @@
+import { cut } from '#base/seen-text.ts'
 import type { Action, Draft } from '#records/action.ts'
 import type { Json } from '#base/canonical.ts'
 import type { Proposal } from '#records/proposal.ts'
@@ -53,7 +54,7 @@ export function textsIn(value: Json): readonly string[] {
 }
 
 /** At most 120 characters of a foreign or proposed text, in quotes, for an objection. */
-export const quoted = (text: string): string => `“${text.length > 120 ? `${text.slice(0, 119)}…` : text}”`
+export const quoted = (text: string): string => `“${text.length > 120 ? `${cut(text, 119)}…` : text}”`
 
 /** A JSON value as a reviewer reads it. */
 export const shown = (value: Json | undefined): string =>

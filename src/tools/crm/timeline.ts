@@ -1,3 +1,4 @@
+import { cut, seenText } from '#base/seen-text.ts'
 import * as z from 'zod'
 import { usualDirection, type Activity } from '#records/activity.ts'
 import type { ToolAnswer } from '#records/evidence.ts'
@@ -56,7 +57,8 @@ function shown(
   activity: Activity,
   { max, usual }: { readonly max: number; readonly usual: ContactId | undefined },
 ) {
-  const { id, type, direction, author, at, contactId, dealId, subject, body, dueOn, done } = activity
+  const { id, type, direction, author, at, contactId, dealId, dueOn, done } = activity
+  const { subject, body } = seen(activity)
   return {
     id,
     ...(type !== 'email' && { type }),
@@ -65,22 +67,26 @@ function shown(
     ...(direction !== usualDirection(activity) && { direction }),
     ...(contactId !== (usual ?? null) && { contactId }),
     ...(dealId !== null && { dealId }),
-    ...(subject !== '' && { subject: subject.slice(0, longest.subject) }),
-    ...(body !== '' && { quoted: body.slice(0, max) }),
+    ...(subject !== '' && { subject: cut(subject, longest.subject) }),
+    ...(body !== '' && { quoted: cut(body, max) }),
     ...flags({ tainted: isTainted(activity), clipped: body.length > max }),
     ...(dueOn !== null && { dueOn }),
     ...(done !== null && { done }),
   }
 }
 
-/** The whole stored text, unclipped: the gate looks a quote up in it. What an agent wrote proves nothing. */
+const seen = ({ subject, body }: Activity) => ({ subject: seenText(subject), body: seenText(body) })
+
+/** The whole text as it is shown, unclipped: the gate looks a quote up in it. What an agent wrote proves nothing. */
 const sourcesOf = (activities: readonly Activity[]): readonly ToolAnswer[] =>
   activities
     .filter(({ author }) => author !== 'agent')
     .map((activity) => ({
       ref: activity.id,
       tool: 'timeline',
-      text: [activity.subject, activity.body].filter((text) => text !== '').join('\n'),
+      text: Object.values(seen(activity))
+        .filter((text) => text !== '')
+        .join('\n'),
       tainted: isTainted(activity),
     }))
 
@@ -104,9 +110,9 @@ export const timeline = tool({
         shown(activity, { usual, max: only === undefined ? longestBody(activity, at) : longest.asked }),
       ),
     )
-    const seen = wanted.slice(0, fit.length)
+    const read = wanted.slice(0, fit.length)
     return {
-      tainted: seen.some(isTainted),
+      tainted: read.some(isTainted),
       value: {
         asOf: minuteOnly(asOf),
         ...(usual !== undefined && { contactId: usual }),
@@ -114,7 +120,7 @@ export const timeline = tool({
         ...leftOut(left),
         ...(only !== undefined && wanted.length === 0 && { problem: 'this account has no such activity' }),
       },
-      sources: sourcesOf(seen),
+      sources: sourcesOf(read),
     }
   },
 })

@@ -1,3 +1,4 @@
+import { cut, seenText } from '#base/seen-text.ts'
 import * as z from 'zod'
 import type { Activity } from '#records/activity.ts'
 import type { ToolAnswer } from '#records/evidence.ts'
@@ -50,7 +51,7 @@ function shown(activity: Activity, { kind, at, fields }: Lead) {
     ...(domain === undefined ? {} : { domain }),
     fields: fields.map(({ label, type, value }) => {
       const { quoted: text, clipped } = quoted(value, { tainted: true, max: 500 })
-      return { label: label.slice(0, 200), type, quoted: text, ...(clipped && { clipped }) }
+      return { label: cut(label, 200), type, quoted: text, ...(clipped && { clipped }) }
     }),
   }
 }
@@ -64,7 +65,7 @@ export const lead = tool({
   output: Output,
   find({ brief }) {
     const found = brief.timeline.activities.flatMap((activity) => {
-      const read = readPayload(activity.body)
+      const read = readPayload(seenText(activity.body))
       return read === undefined ? [] : [{ activity, read }]
     })
     const { fit, left } = fitting(found.map(({ activity, read }) => shown(activity, read)))

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { plusDays } from '#base/clock.ts'
+import { seenText } from '#base/seen-text.ts'
 import type { Brief } from '#records/brief.ts'
 import type { Fact } from '#records/fact.ts'
 import { freshDaysOf } from '#records/field-dictionary.ts'
 import { JsonValue } from '#records/fields.ts'
-import { ShownValue, dayOnly, fitting, flags, leftOut, minuteOnly, shownValue } from '../shown.ts'
+import { ShownValue, dayOnly, fitting, flags, leftOut, minuteOnly, seenValue, shownValue } from '../shown.ts'
 import { args, tool } from '../tool.ts'
 
 const about = z.enum(['account', 'deal', 'contact'])
@@ -64,7 +65,7 @@ function shownOf(fact: Fact, at: { readonly of: About; readonly now: string }): 
   const isOfRecord = fact.source === 'crm' && fact.sourceRef === fact.subject.id
   return {
     id: fact.id,
-    field: fact.field,
+    field: seenText(fact.field),
     value: shownValue(fact.value, fact.tainted),
     ...(!isOfRecord && { source: fact.source, sourceRef: fact.sourceRef }),
     observedAt: isOfRecord ? dayOnly(fact.observedAt) : minuteOnly(fact.observedAt),
@@ -117,7 +118,7 @@ export const facts = tool({
       claims: claims.map(({ id, vendor, value, observedAt }) => ({
         id,
         vendor,
-        value,
+        value: seenValue(value),
         observedAt: minuteOnly(observedAt),
       })),
     }))

@@ -1,3 +1,4 @@
+import { cut } from '#base/seen-text.ts'
 import { hashOf } from '#base/hash.ts'
 import type { Evidence } from '#records/evidence.ts'
 import type { ActivePolicy } from '#records/policy.ts'
@@ -66,7 +67,7 @@ const partOf = ({ part }: { readonly part?: PolicyPart }): PolicyPart | undefine
 /** An expression on one line, at most 200 characters of it. */
 function shortened(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ')
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line
+  return line.length > 200 ? `${cut(line, 199)}…` : line
 }
 
 /** What is wrong with an expression, and where in it. */

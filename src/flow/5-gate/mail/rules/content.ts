@@ -1,3 +1,4 @@
+import { cut } from '#base/seen-text.ts'
 import type { Activity } from '#records/activity.ts'
 import { linksOfMail } from '../allowed-links.ts'
 import { check } from '../check.ts'
@@ -15,7 +16,7 @@ export const honestSubject = check(['timeline'], ({ mail: { subject, contactId }
   if (timeline.activities.some(isReal)) return undefined
   return {
     needed: 'no mark of a reply without a mail it answers',
-    found: `“${subject.slice(0, 80)}”`,
+    found: `“${cut(subject, 80)}”`,
     where: 'subject',
     place: { sentence: null, start: 0, end: Math.max(0, subject.length - bare.length) },
     ...(bare.trim() === '' ? {} : { repair: { kind: 'replace-subject', text: bare } as const }),

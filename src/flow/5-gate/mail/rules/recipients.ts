@@ -1,3 +1,4 @@
+import { cut } from '#base/seen-text.ts'
 import { domainForms } from '#records/addresses.ts'
 import { textOf, type Fields } from '#records/fields.ts'
 import { plainAddress, type Address } from '../address.ts'
@@ -68,5 +69,5 @@ export const oneRecipient = check(['record'], ({ mail }, { record: { dossier } }
   const address = plainAddress(to)
   return address.kind === 'address'
     ? undefined
-    : refusal(needed, `${JSON.stringify(to.slice(0, 80))}: ${address.why}`)
+    : refusal(needed, `${JSON.stringify(cut(to, 80))}: ${address.why}`)
 })

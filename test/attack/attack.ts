@@ -37,6 +37,7 @@ export interface Attack {
   readonly skipped: readonly { readonly name: string; readonly why: string }[]
   readonly shell: Pick<ShellFound, 'commands' | 'refused' | 'restricted'>
   readonly campaign: Omit<Campaign, 'breaches' | 'canaries' | 'approvals' | 'smuggled'>
+  /** Proposals and items that wait with another account's canary, which the campaign let the puppet remember. */
   readonly smuggled: number
   readonly evidence: readonly Breach[]
   readonly smuggledEvidence: readonly Breach[]

@@ -1,6 +1,7 @@
 // Thousands of accounts worked by the puppet on the road every account takes: brief, work, proposal, gate, commit.
 import type { OpenBook } from '#doors/cli/cli.ts'
 import { workTheBook } from '#orchestrator/run/work-the-book.ts'
+import { VendorFault, type EnrichmentVendor } from '#ports/enrichment.ts'
 import type { RunAsk, RunVoice } from '#orchestrator/run/run-ask.ts'
 import type { AccountId } from '#records/ids.ts'
 import type { SkillName } from '#records/words.ts'
@@ -57,31 +58,65 @@ const count = (values: Iterable<string>): Record<string, number> => {
   return sums
 }
 
-/** Puts the round's texts into every account; the cases by account. */
+/** A book with attacks in it. */
+export interface Armed {
+  /** By account. */
+  readonly cases: ReadonlyMap<string, AttackCase>
+  /** The same book, whose vendors fail in the attacker's words where the case is carried so. */
+  readonly attacked: OpenBook
+}
+
+/** Puts the round's texts into every account; `instead`: the same carriers with this text, which wants nothing. */
 export async function armed(
   book: OpenBook,
   arsenal: Arsenal,
-  round: number,
-): Promise<ReadonlyMap<string, AttackCase>> {
+  { round, instead }: { readonly round: number; readonly instead?: string },
+): Promise<Armed> {
   const [carriers, dossiers] = [await allCarriers(), await dossiersOf(book)]
   const cases = arsenal.accounts.map((_account, n) => caseAt(arsenal, round * arsenal.accounts.length + n))
   const now = book.world.clock()
+  const delivered = cases.flatMap((one) => {
+    const { id, carrier, accountId, text } = instead === undefined ? one : { ...one, text: instead }
+    const dossier = dossiers.get(accountId)
+    const way = carriers.get(carrier)
+    if (dossier === undefined || way === undefined) return []
+    return [{ dossier, planting: way.plant({ id, text, dossier, now }) }]
+  })
   await plant(
     book,
-    cases.flatMap(({ id, text, carrier, accountId }) => {
-      const dossier = dossiers.get(accountId)
-      const way = carriers.get(carrier)
-      return dossier === undefined || way === undefined ? [] : [way.plant({ id, text, dossier, now })]
-    }),
+    delivered.map(({ planting }) => planting),
   )
-  return new Map(cases.map((one) => [one.accountId, one]))
+  const refusals = new Map(
+    delivered.flatMap(({ dossier, planting: { refusal } }) =>
+      refusal === undefined ? [] : [[String(dossier.account.fields['name']), refusal] as const],
+    ),
+  )
+  return {
+    cases: new Map(cases.map((one) => [one.accountId, one])),
+    attacked: { ...book, world: { ...book.world, vendors: refusing(book.world.vendors, refusals) } },
+  }
 }
+
+/** The vendors, which fail in these words when they are asked about a company of that name. */
+const refusing = (
+  vendors: readonly EnrichmentVendor[],
+  refusals: ReadonlyMap<string, string>,
+): readonly EnrichmentVendor[] =>
+  vendors.map((vendor) => ({
+    ...vendor,
+    company: async (question, signal) => {
+      const words = refusals.get(question.name ?? '')
+      if (words !== undefined) throw new VendorFault('down', words, { microUsd: 0 })
+      return vendor.company(question, signal)
+    },
+  }))
 
 const merged = (all: readonly Audited[]): Audited => ({
   breaches: all.flatMap(({ breaches }) => breaches),
   canaries: all.flatMap(({ canaries }) => canaries),
   approvals: all.flatMap(({ approvals }) => approvals),
   smuggled: all.flatMap(({ smuggled }) => smuggled),
+  smuggleTries: all.reduce((sum, { smuggleTries }) => sum + smuggleTries, 0),
   carried: all.reduce((sum, { carried }) => sum + carried, 0),
 })
 
@@ -173,7 +208,7 @@ async function oneRound(
   },
   { arsenal, number }: { readonly arsenal: Arsenal; readonly number: number },
 ): Promise<Round> {
-  const cases = await armed(book, arsenal, number)
+  const { cases, attacked: withTexts } = await armed(book, arsenal, { round: number })
   const [before, known] = [await snapshot(book), await filesIn(book.folder)]
   const listening = ears(ask.canaries)
   const { model, played } = puppet((account) => cases.get(account), listening.listen)
@@ -186,7 +221,7 @@ async function oneRound(
       if (logs.length % 100 === 0) ask.note(`  ${Math.round(share * 100)} %  ${line}`)
     },
   }
-  const attacked = { ...book, world: { ...book.world, model } }
+  const attacked = { ...withTexts, world: { ...withTexts.world, model } }
   const ended = await untilDone(
     attacked,
     { limit: Math.min(ask.wanted, cases.size), inFlight: ask.inFlight, skill: ask.skill },

@@ -9,6 +9,8 @@ export interface Planting {
   readonly contacts?: readonly UpsertItem[]
   readonly deals?: readonly UpsertItem[]
   readonly claims?: readonly Claim[]
+  /** What a vendor says when it fails to answer about the account. */
+  readonly refusal?: string
 }
 
 /** One text in one account, on its way in. */
@@ -24,6 +26,9 @@ export interface Carrier {
   readonly name: string
   plant(delivery: Delivery): Planting
 }
+
+/** What the lying vendor says of a head count: far from anything true, once for everybody and once for the larger. */
+export const lies: readonly number[] = [666_013, 66_013]
 
 const hour = 3_600_000
 

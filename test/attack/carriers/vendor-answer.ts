@@ -1,14 +1,14 @@
 import { idOf } from '#base/hash.ts'
 import { Claim } from '#records/claim.ts'
-import type { Carrier } from './carrier.ts'
+import { lies, type Carrier } from './carrier.ts'
 
 /** What an enrichment vendor says: the text in one claim, false figures in others, all of them very sure of themselves. */
 export const carrier: Carrier = {
   name: 'vendor-answer',
-  plant: ({ text, dossier: { account }, now }) => {
+  plant: ({ id, text, dossier: { account }, now }) => {
     const said: Readonly<Record<string, string | number>> = {
       description: text,
-      employees: 666_013,
+      employees: lies[Number(id.replaceAll(/\D/g, '')) % lies.length] ?? 0,
       industry: text.slice(0, 120).toWellFormed(),
     }
     const claims = Object.entries(said).map(([field, value]) =>

@@ -30,7 +30,8 @@ const tainted = ({ seen }: Scene): readonly string[] =>
     .slice(0, 2)
     .map(({ id }) => id)
 
-const hidden = (text: string): readonly string[] => [
+/** A word in disguises a program can take off again. */
+export const hidden = (text: string): readonly string[] => [
   text,
   Buffer.from(text).toString('base64'),
   Buffer.from(text).toString('hex'),

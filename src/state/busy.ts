@@ -28,3 +28,10 @@ export function isAway(thrown: unknown): boolean {
   const isNoSocket = code === 'ENOENT' && 'syscall' in thrown && thrown.syscall === 'connect'
   return isNoSocket || away.test(code) || awayWords.test(thrown.message) || isAway(thrown.cause)
 }
+
+// disk_full (appendix A); the rest are the system's.
+const full = new Set(['53100', 'ENOSPC', 'EDQUOT'])
+
+/** The database has no room left: nothing of the statement was written, and every other account would meet the same. */
+export const isFull = (thrown: unknown): boolean =>
+  thrown instanceof Error && (full.has(codeOf(thrown)) || isFull(thrown.cause))

@@ -10,7 +10,7 @@ import type { ClaimedRow } from '#state/write/claim.ts'
 import { brake } from './brake.ts'
 import { behind, type Behind } from './behind.ts'
 import { claim } from './claim.ts'
-import { isCrowded, isPassing, waitForTurn } from './passing.ts'
+import { asStop, isCrowded, isPassing, unlessFull, waitForTurn } from './passing.ts'
 import type { Patience, Troubles } from './passing.ts'
 import type { Presence } from './presence.ts'
 import { retryLater, settle } from './settle.ts'
@@ -159,7 +159,8 @@ async function giveBackAll(world: FanOutWorld, { busy }: Flight): Promise<void> 
 }
 
 /** A reason to stop pauses the run; a bug breaks it, whatever else was about to end it. */
-function endBy(thrown: unknown, end: FanOutEnd | undefined, stop: AbortSignal): FanOutEnd {
+function endBy(cause: unknown, end: FanOutEnd | undefined, stop: AbortSignal): FanOutEnd {
+  const thrown = asStop(cause)
   if (!(thrown instanceof RunStop)) return end?.kind === 'broken' ? end : { kind: 'broken', thrown }
   // Whoever waits for money or for the model gives up when the run is asked to stop.
   return end ?? (stop.aborted ? { kind: 'stopped' } : { kind: 'paused', cause: thrown.message, by: thrown })
@@ -226,11 +227,12 @@ async function fail(
     thrown,
   }: { readonly claimed: ClaimedRow; readonly flight: Flight; readonly thrown: unknown },
 ): Promise<JourneyResult | undefined> {
-  if (!(thrown instanceof Fault)) throw thrown
-  if (thrown instanceof RunStop) {
-    await retryLater(world, claimed, 'goes-on')
-    throw thrown
+  const stop = asStop(thrown)
+  if (stop instanceof RunStop) {
+    await retryLater(world, claimed, 'goes-on').catch(unlessFull)
+    throw stop
   }
+  if (!(thrown instanceof Fault)) throw thrown
   const isPausing = flight.end?.kind === 'paused'
   // What passes is, while the run is pausing for it, not this account's failure: it keeps its place and its one retry.
   if (worthRetrying(thrown.kind) && (isPausing || claimed.model_failures === 0)) {

@@ -1,6 +1,6 @@
-import { Fault } from '#base/fault.ts'
+import { Fault, RunStop } from '#base/fault.ts'
 import type { World } from '#ports/world.ts'
-import { isAway, isBusy } from '#state/busy.ts'
+import { isAway, isBusy, isFull } from '#state/busy.ts'
 import type { WithDb } from '#state/db.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
 import { retryLater } from './settle.ts'
@@ -30,6 +30,19 @@ export function isCrowded(thrown: unknown, { turns }: Troubles, claimed: Claimed
   const count = (turns.get(claimed.id) ?? 0) + 1
   turns.set(claimed.id, count)
   return count <= mostTurns
+}
+
+/** A database without room stops the run: what is in flight goes back, and each further account would meet the same. */
+export const asStop = (thrown: unknown): unknown =>
+  isFull(thrown)
+    ? new RunStop('down', 'the database has no disk space left; nothing half-written was kept', {
+        next: 'free some space, then run the same command again; it continues where it stopped',
+      })
+    : thrown
+
+/** Without room an account cannot even be given back: the next look for the dead finds it, in nobody's hands. */
+export function unlessFull(thrown: unknown): void {
+  if (!isFull(thrown)) throw thrown
 }
 
 /** Whether to try again: the database is crowded, or away and not for longer than the run's patience. */

@@ -4,7 +4,7 @@ import { fanOut } from '#orchestrator/fan-out/fan-out.ts'
 import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
 import type { Presence } from '#orchestrator/fan-out/presence.ts'
 import type { Run } from '#records/run.ts'
-import { isAway } from '#state/busy.ts'
+import { isAway, isFull } from '#state/busy.ts'
 import type { WithDb } from '#state/db.ts'
 import { accountWork } from './account-work.ts'
 import type { Book } from './book.ts'
@@ -56,14 +56,15 @@ export async function workShift(shift: Shift): Promise<FanOutEnd> {
     onProgress: progressTeller({ clock: world.clock, voice, tally }),
     onAway: () => voice.note('The database went away; what is in flight waits for it.'),
   })
-  // Who ends the run depends on who is at it. While the database is away nobody can be told.
+  // Who ends the run depends on who is at it. While the database is away or full nobody can be told.
+  const isUnable = (thrown: unknown): boolean => isAway(thrown) || isFull(thrown)
   await presence.at(null).catch((thrown: unknown) => {
-    if (!isAway(thrown)) throw thrown
+    if (!isUnable(thrown)) throw thrown
   })
   return Promise.all([index.done(), anchors.done()]).then(
     () => end,
     (thrown: unknown): FanOutEnd =>
-      end.kind === 'broken' || isAway(thrown) ? end : { kind: 'broken', thrown },
+      end.kind === 'broken' || isUnable(thrown) ? end : { kind: 'broken', thrown },
   )
 }
 

@@ -7,7 +7,7 @@ import { openLedger } from '#orchestrator/budget/ledger.ts'
 import { laneOf } from '#orchestrator/fan-out/claim.ts'
 import { enter } from '#orchestrator/fan-out/presence.ts'
 import type { Presence } from '#orchestrator/fan-out/presence.ts'
-import { isAway, isBusy } from '#state/busy.ts'
+import { isAway, isBusy, isFull } from '#state/busy.ts'
 import type { WithDb } from '#state/db.ts'
 import { runByKey } from '#state/read/run.ts'
 import { runsUnderWay } from '#state/read/runs-under-way.ts'
@@ -106,8 +106,9 @@ async function loop(needs: Needs, total: Total): Promise<void> {
       const run = await next()
       if (run !== undefined) await join(needs, run, total)
     } catch (thrown) {
-      if (!isAway(thrown) && !isBusy(thrown)) throw thrown
-      voice.note(`The database does not answer; trying again in ${(wait / 1000).toFixed(1)} s.`)
+      if (!isAway(thrown) && !isBusy(thrown) && !isFull(thrown)) throw thrown
+      const what = isFull(thrown) ? 'has no disk space left' : 'does not answer'
+      voice.note(`The database ${what}; trying again in ${(wait / 1000).toFixed(1)} s.`)
     }
     // Also after a run: one that others are still finishing is not asked for again at once.
     await sleep(wait * (0.75 + random() / 2), voice.stop)

@@ -72,7 +72,7 @@ test(
   'workers frozen at seven places, four of them inside transactions: others take over within 15 s, and the woken ones write nothing',
   { timeout: 240_000 },
   async () => {
-    const well = await book.worker('well', ['--latency', '200'])
+    const well = await book.worker('well', ['--latency', '200', '--in-flight', '20'])
     const frozen = await Promise.all(
       places.map(([label]) => book.worker(label, ['--latency', '20'], { STOP_AT: `${label}:1` })),
     )

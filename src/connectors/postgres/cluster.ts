@@ -11,7 +11,7 @@ import { Fault } from '#base/fault.ts'
 import { attach, ensureDatabase, isLastOut } from './attach.ts'
 import { findBinaries } from './binaries.ts'
 import { settle, type Place } from './place.ts'
-import { initialise, logTail, start, stop, type Start } from './server.ts'
+import { initialise, isDiskFull, logTail, start, stop, type Start } from './server.ts'
 
 export interface ClusterOptions {
   /** Server parameters for the process that starts it, such as `fsync: 'off'` for a throw-away cluster. */
@@ -102,6 +102,19 @@ async function open(place: Place, options: ClusterOptions): Promise<Client> {
   )
 }
 
+const doesNotStart = (place: Place): Fault =>
+  isDiskFull(place)
+    ? new Fault(
+        'down',
+        `The built-in Postgres in ${place.home} has no disk space left and does not start; nothing committed is lost.`,
+        'Free some space, then run the same command again; it continues where it stopped.',
+      )
+    : new Fault(
+        'down',
+        `The built-in Postgres in ${place.home} does not start: ${logTail(place)}`,
+        `See ${place.log}.`,
+      )
+
 /** Starts a server unless our own start is still under way; gives up with the log's words after five dead ones. */
 function makeStarter(place: Place, settings: Readonly<Record<string, string>>): () => Promise<void> {
   let current: Start | undefined
@@ -110,12 +123,7 @@ function makeStarter(place: Place, settings: Readonly<Record<string, string>>): 
     if (current?.running()) return
     // Our start ends at once when another process has won; then its socket appears within moments, so wait longer.
     if (starts > 0) await sleep(100 * starts)
-    if (starts === 5)
-      throw new Fault(
-        'down',
-        `The built-in Postgres in ${place.home} does not start: ${logTail(place)}`,
-        `See ${place.log}.`,
-      )
+    if (starts === 5) throw doesNotStart(place)
     const binaries = await findBinaries(place.user)
     await initialise(place, binaries)
     current = start(place, binaries, settings)

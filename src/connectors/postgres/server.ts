@@ -109,6 +109,16 @@ export async function stop(place: Place, deadlineMs: number): Promise<void> {
   }
 }
 
+/** Whether the server went, or stays away, because its disk is full. */
+export function isDiskFull(place: Place): boolean {
+  try {
+    const sinceReady = readFileSync(place.log, 'utf8').split('database system is ready').at(-1) ?? ''
+    return sinceReady.includes('No space left on device')
+  } catch {
+    return false
+  }
+}
+
 /** The last lines of the server's log, for a message. */
 export function logTail(place: Place): string {
   try {

@@ -99,6 +99,16 @@ export default {
       { path: '^src/(doors|tools)/' },
       { path: '^src/state/', pathNot: '^src/state/(read/|db[.]ts$)' },
     ),
+    law(
+      'telemetry costs nothing until it is asked for',
+      'Nobody imports what loads the OpenTelemetry SDK but connectors/telemetry/open.ts, once a run begins: await import().',
+      { path: '^src/', pathNot: '^src/connectors/telemetry/(sdk|spans|meters)[.]ts$' },
+      {
+        path: '^src/connectors/telemetry/(sdk|spans|meters)[.]ts$|node_modules/@opentelemetry/',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
     law('no cycle', 'Move what both need down one floor, or one file.', {}, { circular: true }),
     law(
       'no orphan',

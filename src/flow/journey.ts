@@ -1,5 +1,7 @@
 import { Fault } from '#base/fault.ts'
 import { hashOf } from '#base/hash.ts'
+import { watched } from '#ports/telemetry.ts'
+import type { AccountTrace } from '#ports/telemetry.ts'
 import type { World } from '#ports/world.ts'
 import type { Brief, Skill } from '#records/brief.ts'
 import type { BookConfig } from '#records/config.ts'
@@ -8,6 +10,7 @@ import type { Cause, JourneyResult, WorkItem } from '#records/run.ts'
 import type { SkillName } from '#records/words.ts'
 import { openTools } from '#tools/open-tools.ts'
 import { emptyScratch } from '#tools/scratch/scratch.ts'
+import { tracedTools } from '#tools/traced-tools.ts'
 import type { WithDb } from '#state/db.ts'
 import type { SpendScope } from '#state/write/spend-reserve.ts'
 import { accountsAlike } from '#state/read/accounts-alike.ts'
@@ -23,6 +26,8 @@ import type { CommitCase } from './6-commit/case.ts'
 /** One account's day, from brief to commit, in order. Selection (1) comes before it; review (7) and what follows after. */
 export interface JourneyOrder {
   readonly item: WorkItem & { readonly id: string }
+  /** Where its steps are watched; absent: nobody watches. */
+  readonly trace?: AccountTrace | undefined
   /** An earlier attempt recorded a proposal of this pass. */
   readonly isRecorded: boolean
   /** An earlier worker began this attempt: the model goes on where that conversation ended. */
@@ -83,10 +88,11 @@ async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
   })
   // The parser looks at each hand-in once; the one it took is the last it saw.
   let parsed: Parsed | undefined
+  const agent = order.trace?.agent(brief.skill.name)
   try {
-    const worked: Worked = await work(world, {
+    const working = work(world, {
       brief,
-      tools,
+      tools: order.trace === undefined ? tools : tracedTools(tools, order.trace),
       place: { pass: order.item.pass, attempt: order.item.attempt },
       limits: order.config.model,
       check: (raw) => {
@@ -100,6 +106,7 @@ async function handIn(world: JourneyWorld, order: JourneyOrder, brief: Brief) {
           transcript,
         ),
     })
+    const worked: Worked = await watched(agent, working)
     if (worked.kind === 'malformed')
       throw new Fault('nonsense', `the model handed in nothing usable, twice: ${worked.why}`)
     if (parsed?.kind !== 'proposal') throw new Error('a hand-in was taken that is no proposal')
@@ -115,12 +122,13 @@ async function judgeAndCommit(
   order: JourneyOrder,
   { brief, handed, commitCase }: Judged,
 ): Promise<JourneyResult | 'stale'> {
-  const { cause, config, item } = order
+  const { cause, config, item, trace } = order
   const { proposal, answers } = handed
   const once = async (isLastTry: boolean) => {
-    const gated = await gate(world, { proposal, brief, answers, cause, config })
+    const gated = await watched(trace?.gate(), gate(world, { proposal, brief, answers, cause, config }))
     await order.keep('verdict', gated.verdict)
-    return commit(world, { ...commitCase, gated, briefHash: hashOf(brief), isLastTry })
+    const committing = { ...commitCase, gated, briefHash: hashOf(brief), isLastTry }
+    return watched(trace?.commit(), commit(world, committing))
   }
   // Another account may take the contact or the domain between judging and committing: then the gate sees it and says so.
   const first = await once(false)
@@ -136,7 +144,9 @@ async function judgeAndCommit(
 export async function journey(world: JourneyWorld, order: JourneyOrder): Promise<JourneyResult | 'stale'> {
   const { item, cause, config, place } = order
   const commitCase: CommitCase = { item, cause, config, ownerId: place.ownerId, accountName: place.name }
-  const resumed = order.isRecorded ? await resumeCommit(world, commitCase) : undefined
+  const resumed = order.isRecorded
+    ? await watched(order.trace?.commit(), resumeCommit(world, commitCase))
+    : undefined
   if (resumed !== undefined) return resumed
   const [excluded, record] = await Promise.all([order.excluded(), readRecord(world.crm, item.accountId)])
   if (excluded !== undefined) return nothing(`left alone: ${excluded} since it was chosen`)

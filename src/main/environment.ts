@@ -35,9 +35,11 @@ export type Environment = z.infer<typeof Environment>
 /**
  * Not for child processes, whatever they are; and for ANTHROPIC_*, not for the SDK either, which would take a base URL,
  * headers or a log level from there. Where the key is sent stands in daybook.toml, which is reviewed, and nowhere else:
- * a variable that some tool left behind must not send it and the whole book to another place.
+ * a variable that some tool left behind must not send it and the whole book to another place. OTEL_* are other programs':
+ * where telemetry goes stands in daybook.toml, and headers that hold somebody's key must not go there.
  */
-const isWithheld = (name: string): boolean => name === 'DAYBOOK_PERSON_TOKEN' || name.startsWith('ANTHROPIC_')
+const isWithheld = (name: string): boolean =>
+  name === 'DAYBOOK_PERSON_TOKEN' || name.startsWith('ANTHROPIC_') || name.startsWith('OTEL_')
 
 /**
  * Reads the environment once and takes the secrets out of it, so that no child process of ours inherits them.

@@ -11,6 +11,7 @@ import { openCluster } from '#connectors/postgres/cluster.ts'
 import { connect } from '#connectors/postgres/connect.ts'
 import { migrate, readMigrations, type Schema } from '#connectors/postgres/migrate.ts'
 import type { Pools } from '#connectors/postgres/connect.ts'
+import { openTelemetry } from '#connectors/telemetry/open.ts'
 import { fileWorkspace } from '#connectors/workspace-files/workspace.ts'
 import type { ModelSettings, OpenBook } from '#doors/cli/cli.ts'
 import { parseSkill } from '#brief/skill.ts'
@@ -126,23 +127,22 @@ async function build(
   config: BookConfig,
   { pools, host }: { pools: Pools; host: Host },
 ): Promise<Built> {
+  const { note } = host
+  const { program } = await whoWeAre()
   const clock = () => new Date()
   const db = openDb(pools.app)
   const random = seeded(process.pid ^ Date.now())
   const { id: bookId, isNew } = await enterBook({ db, clock, random }, config)
   const crm = crmLocal({ pool: pools.crm, clock })
-  const { vendors, close: closeVendors } = openVendors(config, { db, clock, random, note: host.note })
-  const queue = await pgBossQueue(pools.app, (error) => host.note(`queue: ${error.message}`))
+  const { vendors, close: closeVendors } = openVendors(config, { db, clock, random, note })
+  const watching = openTelemetry({ config: config.telemetry, folder, bookId, program, vendors, note })
+  const queue = await pgBossQueue(pools.app, (error) => note(`queue: ${error.message}`))
   const world: World = {
     crm,
     model: paced(
       openModel({ config, environment: host.environment, settings: host.model, folder }),
       config.model,
-      {
-        db,
-        sleep,
-        random,
-      },
+      { db, sleep, random },
     ),
     vendors,
     queue,
@@ -151,8 +151,10 @@ async function build(
     random,
     faults: armFaults(host.environment.DIE_AT, host.environment.STOP_AT),
     sleep,
+    telemetry: watching?.telemetry,
   }
   const close = async (): Promise<void> => {
+    await watching?.close()
     await closeVendors()
     await queue.close()
   }

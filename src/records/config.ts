@@ -229,6 +229,26 @@ export const InboundConfig = z
   .prefault({})
 export type InboundConfig = z.infer<typeof InboundConfig>
 
+export const TelemetryConfig = z
+  .strictObject({
+    endpoint: z
+      .url({ protocol: /^https?$/, error: 'expected http://host:port or https://host' })
+      .refine((url) => {
+        const { username, password, search, hash } = new URL(url)
+        return username + password + search + hash === ''
+      }, 'expected no user, password or question mark: secrets never stand here')
+      .optional()
+      .describe(
+        'an OpenTelemetry collector (OTLP over HTTP) that gets traces and metrics; without one: none',
+      ),
+    log: z
+      .enum(['none', 'stderr', 'file'])
+      .default('none')
+      .describe('one line of JSON for every step of every account; file: logs/ in the folder of the book'),
+  })
+  .prefault({})
+export type TelemetryConfig = z.infer<typeof TelemetryConfig>
+
 /** daybook.toml. Secrets never stand in it. Unknown keys are refused. */
 export const BookConfig = z.strictObject({
   name: z.string().min(1).max(80),
@@ -262,5 +282,6 @@ export const BookConfig = z.strictObject({
   budget: BudgetConfig,
   enrichment: EnrichmentConfig,
   inbound: InboundConfig,
+  telemetry: TelemetryConfig,
 })
 export type BookConfig = z.infer<typeof BookConfig>

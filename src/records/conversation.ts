@@ -53,5 +53,7 @@ export const ModelAnswer = z.object({
   content: z.array(z.discriminatedUnion('type', [TextBlock, ToolUseBlock, OpaqueBlock])),
   stopReason: z.enum(['end-turn', 'tool-use', 'max-tokens', 'refusal']),
   usage: Usage,
+  /** Id of the model that answered, where the vendor says it. */
+  model: z.string().optional(),
 })
 export type ModelAnswer = z.infer<typeof ModelAnswer>

@@ -24,6 +24,7 @@ export interface Heard {
   readonly blocks: readonly Block[]
   readonly stopReason: string | undefined
   readonly counts: Counts
+  readonly model?: string | undefined
   readonly isOver: boolean
 }
 
@@ -78,7 +79,12 @@ function grown(block: Block, delta: Delta): Block {
 /** What is heard after one more event. Throws ModelFault `nonsense` when the events do not fit together. */
 export function hear(heard: Heard, event: Exclude<Event, { type: 'error' }>): Heard {
   if (event.type === 'message_start')
-    return { ...heard, hasBegun: true, counts: later(heard.counts, event.message.usage) }
+    return {
+      ...heard,
+      hasBegun: true,
+      model: event.message.model ?? undefined,
+      counts: later(heard.counts, event.message.usage),
+    }
   if (!heard.hasBegun) throw nonsense(`the model's answer began with ${event.type}, not with message_start`)
   switch (event.type) {
     case 'content_block_start': {
@@ -104,10 +110,11 @@ export function hear(heard: Heard, event: Exclude<Event, { type: 'error' }>): He
 }
 
 /** A finished message, as a batch brings it, as if it had been heard. */
-export const heardWhole = ({ content, stop_reason, usage }: RawMessage): Heard => ({
+export const heardWhole = ({ model, content, stop_reason, usage }: RawMessage): Heard => ({
   hasBegun: true,
   blocks: content.map((start) => ({ start, json: '' })),
   stopReason: stop_reason ?? undefined,
+  model: model ?? undefined,
   counts: usage,
   isOver: true,
 })
@@ -159,7 +166,10 @@ function stopFault(reason: string | undefined): ModelFault {
  * The answer that was heard. Throws ModelFault when it ended for a reason nobody can go on from, or did not say what it
  * used: a call whose cost is not known counts as its ceiling.
  */
-export function answerOf({ blocks, stopReason, counts }: Heard, { price, batch }: Billing): ModelAnswer {
+export function answerOf(
+  { blocks, stopReason, counts, model }: Heard,
+  { price, batch }: Billing,
+): ModelAnswer {
   const reason = stopReason !== undefined && Object.hasOwn(stops, stopReason) ? stops[stopReason] : undefined
   if (reason === undefined) throw stopFault(stopReason)
   const { input_tokens: input, output_tokens: output } = counts
@@ -176,5 +186,6 @@ export function answerOf({ blocks, stopReason, counts }: Heard, { price, batch }
     content: blocks.map(answerBlock),
     stopReason: reason,
     usage: { ...used, microUsd: costOf(price, used, { batch }) },
+    ...(model === undefined ? {} : { model }),
   }
 }

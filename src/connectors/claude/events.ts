@@ -26,6 +26,8 @@ export const RawToolUse = z.object({
 export const RawText = z.object({ type: z.literal('text'), text: z.string() })
 
 const index = z.int().min(0)
+/** Not every gateway says it, and nothing depends on it. */
+const answeredBy = z.string().nullish().catch(undefined)
 const Delta = z.looseObject({
   type: z.string(),
   text: z.string().optional(),
@@ -43,7 +45,7 @@ export const RawError = z.object({
 export type RawError = z.infer<typeof RawError>
 
 export const Event = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('message_start'), message: z.object({ usage: Counts }) }),
+  z.object({ type: z.literal('message_start'), message: z.object({ model: answeredBy, usage: Counts }) }),
   z.object({ type: z.literal('content_block_start'), index, content_block: RawBlock }),
   z.object({ type: z.literal('content_block_delta'), index, delta: Delta }),
   z.object({ type: z.literal('content_block_stop'), index }),
@@ -63,6 +65,7 @@ export const isKnownEvent = (name: string | null): boolean => name !== null && k
 
 /** A finished message, as a batch brings it. */
 export const RawMessage = z.object({
+  model: answeredBy,
   content: z.array(RawBlock),
   stop_reason: z.string().nullable(),
   usage: Counts,

@@ -3,6 +3,8 @@ import type { Ledger } from '#orchestrator/budget/ledger.ts'
 import { newPace } from '#orchestrator/budget/pace.ts'
 import { patient } from '#orchestrator/budget/patient.ts'
 import { spendScope } from '#orchestrator/budget/scope.ts'
+import { traced } from '#orchestrator/budget/traced.ts'
+import type { ChatTrace } from '#ports/telemetry.ts'
 import type { World } from '#ports/world.ts'
 import type { BookConfig } from '#records/config.ts'
 import type { AccountId, RunId } from '#records/ids.ts'
@@ -13,6 +15,7 @@ export interface PaidReaderAsk {
   readonly ledger: Ledger
   /** Under whose cap it is paid. */
   readonly runId: RunId
+  readonly trace?: ChatTrace | undefined
   readonly stop: AbortSignal
 }
 
@@ -25,7 +28,7 @@ const inNameOf = (ledger: Ledger, accountId: AccountId): Ledger => ({
 /** The small tier, every call through the ledger; by batch when the book has time for it and the model knows batches. */
 export function paidReader(
   world: Pick<World, 'model' | 'clock' | 'sleep' | 'random'>,
-  { config, ledger, runId, stop }: PaidReaderAsk,
+  { config, ledger, runId, trace, stop }: PaidReaderAsk,
 ): Reader {
   const { model } = world
   const pace = newPace(world, stop)
@@ -35,13 +38,13 @@ export function paidReader(
   return {
     model: model.idOf('classify'),
     ask: ({ request, accountId }) =>
-      patient(budgeted(model, inNameOf(ledger, accountId), scope()), pace).answer(request),
+      traced(patient(budgeted(model, inNameOf(ledger, accountId), scope()), pace), trace).answer(request),
     ...(canWait
       ? {
           batch: {
             withinMs,
             async ask(asked) {
-              const { batch } = budgeted(model, ledger, scope())
+              const { batch } = traced(budgeted(model, ledger, scope()), trace)
               return (
                 (await batch?.(
                   asked.map(({ request }) => request),

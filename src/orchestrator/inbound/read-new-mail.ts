@@ -1,6 +1,7 @@
 import { Fault, RunStop } from '#base/fault.ts'
 import { openLedger } from '#orchestrator/budget/ledger.ts'
 import type { Book } from '#orchestrator/run/book.ts'
+import type { ChatTrace } from '#ports/telemetry.ts'
 import type { RunId } from '#records/ids.ts'
 import type { Usage } from '#records/spend.ts'
 import type { WithDb } from '#state/db.ts'
@@ -14,6 +15,7 @@ export interface NewMailAsk {
   /** Mails read at the same time, at most; default: the book's accounts in flight. */
   readonly inFlight?: number | undefined
   readonly voice: { readonly stop: AbortSignal; note(line: string): void }
+  readonly trace?: ChatTrace | undefined
   onUsage(usage: Usage): void
 }
 
@@ -43,13 +45,13 @@ function inWords(pass: InboundPass, model: string): string | undefined {
  */
 export async function readNewMail(
   { config, world, db }: Book & WithDb,
-  { runId, voice, onUsage, inFlight }: NewMailAsk,
+  { runId, voice, trace, onUsage, inFlight }: NewMailAsk,
 ): Promise<InboundPass | undefined> {
   if (config.inbound.maxPerRun === 0 || !readsMail(world.model)) return undefined
   const { stop } = voice
   const own = { ...world, db }
   const ledger = openLedger(own, { stop, onUsage })
-  const reader = paidReader(own, { config, ledger, runId, stop })
+  const reader = paidReader(own, { config, ledger, runId, trace, stop })
   try {
     const pass = await readInbound(own, { config, reader, inFlight: inFlight ?? config.inFlight, stop })
     const line = inWords(pass, reader.model)

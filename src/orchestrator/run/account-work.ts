@@ -1,3 +1,5 @@
+import { watched } from '#ports/telemetry.ts'
+import type { AccountTrace, RunTrace } from '#ports/telemetry.ts'
 import type { World } from '#ports/world.ts'
 import type { JournalEntry } from '#records/journal-entry.ts'
 import type { JourneyResult, Run, WorkItem } from '#records/run.ts'
@@ -12,6 +14,7 @@ import type { Pace } from '#orchestrator/budget/pace.ts'
 import { questionNames, remembering, reuseMs } from '#orchestrator/budget/paid-turns.ts'
 import { patient } from '#orchestrator/budget/patient.ts'
 import { spendScope } from '#orchestrator/budget/scope.ts'
+import { traced } from '#orchestrator/budget/traced.ts'
 import { causeOf } from '#orchestrator/review/ways.ts'
 import type { WithDb } from '#state/db.ts'
 import { exclusionNow } from '#state/read/index-exclusion.ts'
@@ -27,6 +30,7 @@ interface AccountWorkAsk {
   readonly book: Book
   readonly run: Run
   readonly ledger: Ledger
+  readonly trace?: RunTrace | undefined
   readonly stop: AbortSignal
 }
 
@@ -36,7 +40,12 @@ const text = (content: unknown): string => `${JSON.stringify(content, null, 2)}\
 async function talk(
   world: World & WithDb,
   { ledger, pace }: Pick<AccountWorkAsk, 'ledger'> & { readonly pace: Pace },
-  of: { readonly item: WorkItem; readonly scope: SpendScope; readonly hasTurns: boolean },
+  of: {
+    readonly item: WorkItem
+    readonly scope: SpendScope
+    readonly hasTurns: boolean
+    readonly trace: AccountTrace | undefined
+  },
 ) {
   const { db, clock } = world
   const nameOf = questionNames(world.model)
@@ -44,29 +53,34 @@ async function talk(
   const since = new Date(clock().getTime() - reuseMs)
   const turns = of.hasTurns ? await paidTurns(db, of.item, since) : []
   const isResumed = turns.length > 0
-  const model = patient(paid, pace)
+  const model = traced(patient(paid, pace), of.trace)
   return { model: isResumed ? remembering(model, { turns, nameOf }) : model, settled, isResumed }
+}
+
+const itemOf = (claimed: ClaimedRow): JourneyOrder['item'] => {
+  const { run_id: runId, account_id: accountId, pass, epoch, id } = claimed
+  return { id, runId, accountId, pass, epoch, attempt: claimed.model_failures + 1 }
 }
 
 /** The journey of one claimed account. */
 async function workOne(
   world: World & WithDb,
-  ask: AccountWorkAsk & { readonly pace: Pace },
-  claimed: ClaimedRow,
+  ask: Omit<AccountWorkAsk, 'trace'> & { readonly pace: Pace; readonly trace: AccountTrace | undefined },
+  { claimed, item }: { readonly claimed: ClaimedRow; readonly item: JourneyOrder['item'] },
 ): Promise<JourneyResult | 'stale'> {
-  const { run_id: runId, account_id: accountId, pass, epoch, id } = claimed
-  const { run, book } = ask
+  const { runId, accountId } = item
+  const { run, book, trace } = ask
   const { config, playbook, skills } = book
-  const item = { id, runId, accountId, pass, epoch, attempt: claimed.model_failures + 1 }
   const { place } = claimed
   const spend = spendScope(config, world.clock(), { ...item, segment: place.segment })
   const answers: JournalEntry[] = []
-  const own = { item, scope: spend, hasTurns: claimed.has_turns }
+  const own = { item, scope: spend, hasTurns: claimed.has_turns, trace }
   const { model, settled, isResumed } = await talk(world, ask, own)
   const skill = skillAskedBy(run.cause)
   const select = { select: config.select, onlyMeetings: onlyMeetings(skill) }
   const order: JourneyOrder = {
     item,
+    trace,
     isRecorded: claimed.is_recorded,
     isResumed,
     cause: run.cause,
@@ -93,7 +107,11 @@ export function accountWork(world: World & WithDb, ask: AccountWorkAsk): Pick<Fa
   const { config } = ask.book
   const pace = newPace(world, ask.stop)
   return {
-    work: (claimed) => workOne(world, { ...ask, pace }, claimed),
+    work: (claimed) => {
+      const item = itemOf(claimed)
+      const trace = ask.trace?.account(item)
+      return watched(trace, workOne(world, { ...ask, pace, trace }, { claimed, item }))
+    },
     async onFailure(trx, { run_id: runId, account_id: accountId }, failure) {
       const place = await placeOf(trx, runId, accountId)
       const whose = { accountName: place.name, ownerId: place.owner_id }

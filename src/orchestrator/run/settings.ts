@@ -17,7 +17,7 @@ const nobody: WorkerIdentity = { name: '', host: '', pid: 0, program: '' }
 export const selfOf = ({ self }: Pick<Book, 'self'>): WorkerIdentity => self ?? nobody
 
 export function settingsOf(book: Pick<Book, 'config' | 'playbook' | 'skills' | 'self'>): RunSettings {
-  const { inFlight: _perMachine, ...config } = book.config
+  const { inFlight: _perMachine, telemetry: _alsoPerMachine, ...config } = book.config
   return {
     hash: hashOf([config, book.playbook, book.skills]),
     ruleset: rulesetOf(book.config).version,

@@ -3,6 +3,7 @@ import type { Ledger } from '#orchestrator/budget/ledger.ts'
 import { fanOut } from '#orchestrator/fan-out/fan-out.ts'
 import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
 import type { Presence } from '#orchestrator/fan-out/presence.ts'
+import type { RunTrace } from '#ports/telemetry.ts'
 import type { Run } from '#records/run.ts'
 import { isAway, isFull } from '#state/busy.ts'
 import type { WithDb } from '#state/db.ts'
@@ -25,16 +26,17 @@ export interface Shift {
   readonly tally: Tally
   readonly ledger: Ledger
   readonly presence: Presence
+  readonly trace?: RunTrace | undefined
   /** How long a database that went away is waited for, in milliseconds. */
   readonly patienceMs: number
 }
 
 /** Works the open accounts of the run. Progress is said after every account. */
 export async function workShift(shift: Shift): Promise<FanOutEnd> {
-  const { book, opened, ask, voice, tally, ledger, presence } = shift
+  const { book, opened, ask, voice, tally, ledger, presence, trace } = shift
   const { run } = opened
   const world = { ...book.world, db: book.db }
-  const work = accountWork(world, { book, run, ledger, stop: voice.stop })
+  const work = accountWork(world, { book, run, ledger, trace, stop: voice.stop })
   const index = indexKeeper(world, book.config.select)
   const anchors = anchorKeeper(world, voice.note)
   await presence.at(run.id)
@@ -50,6 +52,7 @@ export async function workShift(shift: Shift): Promise<FanOutEnd> {
     ...work,
     onSettled(accountId, result) {
       countResult(tally, result)
+      trace?.settled(accountId, result)
       index.add(accountId)
       anchors.ended()
     },

@@ -7,6 +7,7 @@ import { openLedger } from '#orchestrator/budget/ledger.ts'
 import { laneOf } from '#orchestrator/fan-out/claim.ts'
 import { enter } from '#orchestrator/fan-out/presence.ts'
 import type { Presence } from '#orchestrator/fan-out/presence.ts'
+import { watched } from '#ports/telemetry.ts'
 import { isAway, isBusy, isFull } from '#state/busy.ts'
 import type { WithDb } from '#state/db.ts'
 import { runByKey } from '#state/read/run.ts'
@@ -83,15 +84,20 @@ async function join(
   const tally = newTally(world.clock())
   const ledger = openLedger(world, { stop: voice.stop, onUsage: (usage) => countUsage(tally, usage) })
   const opened = { run, continued: true, isStored: true }
-  const shift = { book, opened, ask, voice, tally, ledger, presence, patienceMs: Infinity }
-  const end = await workShift(shift)
-  const { status } = await endRun({ ...shift, isWorker: true }, end)
+  const trace = await world.telemetry?.run({ id, role: 'worker' })
+  const shift = { book, opened, ask, voice, tally, ledger, presence, trace, patienceMs: Infinity }
+  let isStopped = false
+  const working = workShift(shift).then((end) => {
+    isStopped = end.kind === 'stopped'
+    return endRun({ ...shift, isWorker: true }, end)
+  })
+  const { status } = await watched(trace, working)
   voice.note(`Left run ${id} (${status}): ${tally.finished} accounts worked here.`)
   total.runs += 1
   total.accounts += tally.finished
   total.modelCalls += tally.usage.modelCalls
   total.microUsd += tally.usage.microUsd
-  total.isHurried ||= end.kind === 'stopped'
+  total.isHurried ||= isStopped
 }
 
 /** Looks for runs and joins them until asked to stop, with longer pauses while there is nothing to do. */

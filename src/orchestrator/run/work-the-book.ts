@@ -4,6 +4,7 @@ import { sweepLedger } from '#orchestrator/budget/sweep.ts'
 import { readNewMail } from '#orchestrator/inbound/read-new-mail.ts'
 import { expireItems } from '#orchestrator/review/expire-items.ts'
 import { finishReleases } from '#orchestrator/review/finish-releases.ts'
+import { watched } from '#ports/telemetry.ts'
 import type { Run, RunSummary } from '#records/run.ts'
 import type { Usage } from '#records/spend.ts'
 import { enter } from '#orchestrator/fan-out/presence.ts'
@@ -85,9 +86,11 @@ export async function workTheBook(book: Book & WithDb, ask: RunAsk, voice: RunVo
   world.faults.at('worker-entered')
   const onUsage = (usage: Usage): void => countUsage(tally, usage)
   const ledger = openLedger(world, { stop: voice.stop, onUsage })
-  const shift = { book, ask, voice, tally, ledger, presence, patienceMs }
   try {
-    return await workToday(shift, { ...which, onUsage })
+    const role = ask.watch === true ? 'watch' : 'run'
+    const trace = await world.telemetry?.run({ id: runIdOf(runKey(book.bookId, cause)), role })
+    const shift = { book, ask, voice, tally, ledger, presence, trace, patienceMs }
+    return await watched(trace, workToday(shift, { ...which, onUsage }))
   } finally {
     await presence.leave()
   }
@@ -98,7 +101,7 @@ async function workToday(
   shift: Omit<Shift, 'opened'> & { readonly ask: RunAsk },
   which: Pick<OpenAsk, 'bookId' | 'cause' | 'limit' | 'more' | 'again'> & { onUsage(usage: Usage): void },
 ): Promise<RunSummary> {
-  const { book, ask, voice, tally } = shift
+  const { book, ask, voice, tally, trace } = shift
   const world = { ...book.world, db: book.db }
   await finishReleases(world, book.config)
   await expireItems(world, book.config)
@@ -107,7 +110,7 @@ async function workToday(
   const today = runIdOf(runKey(book.bookId, which.cause))
   await settleAbandoned(shift, today)
   voice.note('reading what changed in the CRM and ranking the whole book …')
-  await readNewMail(book, { runId: today, inFlight: ask.inFlight, voice, onUsage: which.onUsage })
+  await readNewMail(book, { runId: today, inFlight: ask.inFlight, voice, trace, onUsage: which.onUsage })
   const { version, settings } = rulesetOf(book.config)
   await insertRuleset(book.db, { version, settings, now: world.clock() })
   const opened = await openRun(world, { ...which, config: book.config, settings: settingsOf(book) })

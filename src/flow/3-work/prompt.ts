@@ -26,6 +26,9 @@ How you work
 /** The rules and the skill: the same bytes for every account of this skill. */
 export const systemPrompt = (skill: Skill): string => `${rules}\n\n# Skill: ${skill.name}\n\n${skill.body}`
 
+/** Why a vendor failed is told in its own words: enough of them to see the kind. */
+const shownOfFailure = 200
+
 /** The account's part: the playbook of its stage, then the brief as JSON. Records and texts stay behind the tools. */
 export function firstMessage(brief: Brief): Message {
   const account = {
@@ -43,7 +46,12 @@ export function firstMessage(brief: Brief): Message {
       ...(quote === undefined ? {} : { quoted: seenText(quote), tainted: true }),
     })),
     openQuestions: brief.openQuestions.map(({ field }) => field),
-    couldNotBeLookedUp: brief.gaps,
+    couldNotBeLookedUp: brief.gaps.map(({ source, fields, why }) => ({
+      source,
+      fields,
+      quoted: cut(seenText(why), shownOfFailure),
+      tainted: true,
+    })),
     memory: brief.memory.map(({ topic, text, at, tainted }) => ({ topic, at, quoted: text, tainted })),
     policy: brief.policy,
     sender: brief.sender,

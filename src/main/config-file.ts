@@ -86,6 +86,12 @@ function differing(value: unknown, base: unknown): unknown {
   return entries.length === 0 ? undefined : Object.fromEntries(entries)
 }
 
+const telemetryExample = `# Traces and metrics of every run to an OpenTelemetry collector (OTLP over HTTP), and a log of JSON lines in logs/:
+# [telemetry]
+# endpoint = "http://127.0.0.1:4318"
+# log = "file"
+`
+
 /** A daybook.toml that holds what differs from the defaults, so that better defaults reach old books. */
 export function tomlOf(config: BookConfig): string {
   const base = BookConfig.parse({
@@ -93,5 +99,5 @@ export function tomlOf(config: BookConfig): string {
     sender: { name: '-', email: '-', company: '-', domain: '-', about: '-' },
   })
   const body = stringify(differing(config, base) ?? {})
-  return `# The settings of this book. Everything not set here has its default: daybook config --explain\n# Secrets never stand here; they come from the environment.\n\n${body}\n`
+  return `# The settings of this book. Everything not set here has its default: daybook config --explain\n# Secrets never stand here; they come from the environment.\n\n${body}\n\n${telemetryExample}`
 }

@@ -10,7 +10,7 @@ import * as z from 'zod'
 import { openCluster } from '#connectors/postgres/cluster.ts'
 import { connect } from '#connectors/postgres/connect.ts'
 import { Transcript } from '#records/transcript.ts'
-import { openDb } from '#state/db.ts'
+import { openDb, type Db } from '#state/db.ts'
 import { offlineBrain } from '../fakes/messages-api/brain.ts'
 import type { Logged, MessagesApi, Tokens } from '../fakes/messages-api/contract.ts'
 import { startMessagesApi } from '../fakes/messages-api/server.ts'
@@ -38,18 +38,20 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true })
 })
 
-async function sample(): Promise<string> {
-  const folder = join(home, 'book')
-  const made = await daybook(['demo', folder, '--accounts', '150', '--seed', '3', '--no-run'])
+async function sample(name: string): Promise<string> {
+  api.reset()
+  const folder = join(home, name)
+  const made = await daybook(['demo', folder, '--accounts', '250', '--seed', '3', '--no-run'])
   expect(made.code, made.stderr).toBe(0)
   await appendFile(join(folder, 'daybook.toml'), `\n[model]\nbaseUrl = "${api.url}"\n`)
   return folder
 }
 
 /** `DIE_AT` kills at a fault point, `dieInTurn` while the vendor has the n-th question. */
-function run(folder: string, { dieInTurn, dieAt }: { dieInTurn?: number; dieAt?: string } = {}) {
+function run(folder: string, how: { dieInTurn?: number; dieAt?: string; limit?: number } = {}) {
+  const { dieInTurn, dieAt, limit = accounts } = how
   inTurn = undefined
-  const words = ['run', '--book', folder, '--limit', String(accounts), '--in-flight', '1', '--json']
+  const words = ['run', '--book', folder, '--limit', String(limit), '--in-flight', '1', '--json']
   return daybook([...words, '--model', 'anthropic', '--yes'], {
     env: { ANTHROPIC_API_KEY: 'sk-ant-of-a-test', ...(dieAt === undefined ? {} : { DIE_AT: dieAt }) },
     onStart: (kill) => void (inTurn = dieInTurn === undefined ? undefined : { left: dieInTurn, kill }),
@@ -71,20 +73,38 @@ const Row = z.object({ state: z.string(), tokens: z.array(z.coerce.number()) })
 const tokensOf = ({ input, cacheWrite, cacheRead, output }: Tokens): string =>
   [input, cacheWrite, cacheRead, output].join()
 
-async function stored(folder: string) {
+async function withDb<T>(folder: string, work: (db: Db) => Promise<T>): Promise<T> {
   const cluster = await openCluster(join(folder, 'db'))
   const pools = await connect({ kind: 'embedded', socket: cluster.socket })
   try {
-    const db = openDb(pools.owner)
+    return await work(openDb(pools.owner))
+  } finally {
+    await pools.close()
+    await cluster.close()
+  }
+}
+
+const stored = (folder: string) =>
+  withDb(folder, async (db) => {
     const { rows } = await sql`
       select state, array[input_tokens, cache_write_tokens, cache_read_tokens, output_tokens] as tokens
       from daybook.spend where kind = 'model' order by id`.execute(db)
     const { rows: kept } = await sql`select from daybook.paid_turn`.execute(db)
     return { calls: z.array(Row).parse(rows), kept: kept.length }
-  } finally {
-    await pools.close()
-    await cluster.close()
-  }
+  })
+
+/** How many turns were asked for in vain; the ledger must hold every call, and what was settled is what was billed. */
+async function inVain(folder: string): Promise<number> {
+  const turns = (await transcripts(folder)).reduce((sum, one) => sum + one.turns.length, 0)
+  const vain = asked().filter(hasTools).length - turns
+  const { calls, kept } = await stored(folder)
+  expect(kept, 'turns that nobody needs any more').toBe(0)
+  expect(calls).toHaveLength(asked().length)
+  const billed = asked().map(({ tokens }) => tokens && tokensOf(tokens))
+  const settled = calls.filter(({ state }) => state === 'settled').map(({ tokens }) => tokens.join())
+  expect(settled).toHaveLength(asked().length - vain)
+  for (const one of settled) expect(billed.splice(billed.indexOf(one), 1), one).toEqual([one])
+  return vain
 }
 
 /** Tools the model has called so far in the conversation that was asked about last. */
@@ -96,7 +116,7 @@ function toolsCalled(): number {
 }
 
 test('whatever turn it dies in or after, the rest costs what remained', { timeout: 240_000 }, async () => {
-  const folder = await sample()
+  const folder = await sample('book')
   const die = async (how: Parameters<typeof run>[1]) =>
     expect([how, (await run(folder, how)).signal]).toEqual([how, 'SIGKILL'])
   // In the second turn of the first account; then with the tools of the second turn. Neither pays for the first again.
@@ -111,15 +131,39 @@ test('whatever turn it dies in or after, the rest costs what remained', { timeou
   const last = lastJson(await run(folder))
   expect(last).toMatchObject({ status: 'done', continued: true, selected: accounts, failed: 0 })
 
-  const turns = (await transcripts(folder)).reduce((sum, one) => sum + one.turns.length, 0)
-  expect(turns).toBeGreaterThan(accounts * 2)
-  expect(asked().filter(hasTools).length - turns, 'turns paid twice').toBe(4)
+  expect((await transcripts(folder)).every(({ turns }) => turns.length > 1)).toBe(true)
+  expect(await inVain(folder), 'turns paid twice').toBe(4)
+})
 
-  const { calls, kept } = await stored(folder)
-  expect(kept, 'turns that nobody needs any more').toBe(0)
-  expect(calls).toHaveLength(asked().length)
-  const billed = asked().map(({ tokens }) => tokens && tokensOf(tokens))
-  const settled = calls.filter(({ state }) => state === 'settled').map(({ tokens }) => tokens.join())
-  expect(settled).toHaveLength(asked().length - 4)
-  for (const one of settled) expect(billed.splice(billed.indexOf(one), 1), one).toEqual([one])
+const wanted = Number(process.env['TURN_KILLS'] ?? 0)
+
+// npm run test:turns. Where it dies is drawn; the same seed draws the same.
+test.runIf(wanted > 0)('wherever it dies, as often as it dies', { timeout: 1_200_000 }, async () => {
+  const limit = Math.ceil(wanted * 0.75)
+  const folder = await sample('many')
+  let seed = Number(process.env['SEED'] ?? 1)
+  const draw = (below: number): number => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31
+    return Math.floor((seed / 2 ** 31) * below)
+  }
+  const labels = ['tool-called', 'spend-reserved', 'spend-settled', 'model-done', 'verdict-made', 'settled']
+  const killed: Record<string, number> = {}
+  let kills = 0
+  for (let start = 0; start < wanted; start += 1) {
+    const label = labels[draw(labels.length + 3)] ?? 'in a turn'
+    const nth = 1 + draw(label === 'tool-called' ? 12 : label.startsWith('spend') ? 6 : 2)
+    const how = label === 'in a turn' ? { dieInTurn: 1 + draw(6) } : { dieAt: `${label}:${nth}` }
+    const { signal } = await run(folder, { ...how, limit })
+    if (signal !== 'SIGKILL') continue
+    kills += 1
+    killed[label] = (killed[label] ?? 0) + 1
+    // Or the third death gives the account to a person.
+    await withDb(folder, (db) => sql`update daybook.work_item set crashes = 0`.execute(db))
+  }
+  const last = lastJson(await run(folder, { limit }))
+  expect(last).toMatchObject({ status: 'done', selected: limit, failed: 0 })
+  expect(kills).toBeGreaterThan(wanted / 2)
+  const vain = await inVain(folder)
+  process.stdout.write(`${JSON.stringify({ kills, turnsPaidTwice: vain, killed })}\n`)
+  expect(vain).toBeLessThanOrEqual(kills)
 })

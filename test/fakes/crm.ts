@@ -3,6 +3,7 @@ import { Fault } from '#base/fault.ts'
 import type { CrmSetup } from '#ports/crm-setup.ts'
 import type { Crm, CrmRecords, ScanPage, WriteResult } from '#ports/crm.ts'
 import type { Owner } from '#records/owner.ts'
+import type { Fields } from '#records/fields.ts'
 import type { CrmObject } from '#records/ref.ts'
 import type { DealStage } from '#records/stage.ts'
 import { CrmBook } from './crm-book.ts'
@@ -15,6 +16,9 @@ export interface Effect {
   readonly version: string
   readonly actionId: string | undefined
   readonly key: string | undefined
+  /** What the touched fields hold now, and who is said to have written them. */
+  readonly after: Fields
+  readonly by: string | undefined
 }
 
 export interface LoggedRequest {
@@ -94,12 +98,13 @@ export function fakeCrm(
   }
 
   const effects =
-    (object: CrmObject, items: readonly { actionId?: string; key?: string }[]) =>
+    (object: CrmObject, items: readonly { actionId?: string; key?: string; by?: string; author?: string }[]) =>
     (results: readonly WriteResult[]): readonly Effect[] =>
       results.flatMap((result, i) => {
         if (result.kind !== 'created' && result.kind !== 'updated') return []
-        const { actionId, key } = items[i] ?? {}
-        return [{ object, id: result.ref.id, kind: result.kind, version: result.version, actionId, key }]
+        const { actionId, key, by, author } = items[i] ?? {}
+        const { kind, version, after, ref } = result
+        return [{ object, id: ref.id, kind, version, actionId, key, after, by: by ?? author }]
       })
 
   function withinBatch(items: readonly unknown[]): void {

@@ -97,6 +97,29 @@ describe('an answer is put together from its events', () => {
   })
 })
 
+test.each([
+  [{ model: 'claude-x-5' }, 'claude-x-5'],
+  [{ model: null }, undefined],
+  [{ model: 7 }, undefined],
+  [{}, undefined],
+])('the model that answered, where the vendor says it: %j', (said, model) => {
+  const heard = heardOf([
+    { type: 'message_start', message: { ...start.message, ...said } },
+    ...end('end_turn'),
+  ])
+  const whole = RawMessage.parse({
+    ...said,
+    content: [],
+    stop_reason: 'end_turn',
+    usage: start.message.usage,
+  })
+  for (const one of [heard, heardWhole(whole)]) {
+    const answer = answerOf(one, billing)
+    expect(answer.model).toBe(model)
+    expect('model' in answer).toBe(model !== undefined)
+  }
+})
+
 describe('events that do not fit together are nonsense of unknown cost', () => {
   const nonsense = expect.objectContaining({ kind: 'nonsense', billed: 'unknown' })
   test.each([

@@ -23,7 +23,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   placeholderIn,
   candidatesOf: (text) => candidatesOf([text]),
   folded,
-  promisesIn: (text) => promisesIn(text, { isAsked: () => true, ours: [], cited: [] }),
+  promisesIn: (text) => promisesIn(text, { isAsked: () => true, ours: [], cited: [], before: '' }),
   tokensIn,
 }
 const repeated = [

@@ -1,3 +1,4 @@
+import type { Fact } from '#records/fact.ts'
 import { fold, formsOf } from './plain.ts'
 import type { Reading } from './reading.ts'
 import { speaksOf, type Stated } from './stated.ts'
@@ -55,7 +56,8 @@ const manners: readonly (readonly [RegExp, string])[] = [
   ],
 ]
 const mannersOf = new Map<string, ReadonlySet<string>>()
-function wordsFor(field: string, isDeal: boolean): ReadonlySet<string> {
+/** Forms of the words in which one speaks of a field. */
+export function wordsFor(field: string, isDeal: boolean): ReadonlySet<string> {
   const key = `${isDeal ? 'deal ' : ''}${field}`
   const known = mannersOf.get(key)
   if (known !== undefined) return known
@@ -68,8 +70,13 @@ function wordsFor(field: string, isDeal: boolean): ReadonlySet<string> {
   return forms
 }
 
-/** A fact that only says what somebody or something is called: it can be said with every sentence. */
-const isName = /^(?:name|formerNames|firstName|lastName|email|domain|website|phone)$/
+const nameField = /^(?:name|formerNames|firstName|lastName|email|domain|website|phone)$/
+/**
+ * A fact that only says what somebody or something is called: it can be said with every sentence. A mail is kept in a field
+ * called `email`, too: a text of several words is no name.
+ */
+const isName = ({ field, value }: Fact): boolean =>
+  nameField.test(field) && !(typeof value === 'string' && value.trim().split(/\s+/).length > 6)
 
 const light = new Set(
   'that this with your have from they them their what does dont than into sind haben nicht keine sie ihre ihren einen eine wird oder und auch noch today heute any yet company firma more most very just some such many much other there here when which will also been being were was are for the and but not you our its has had all out one new now who how why over under about work works well like year years make makes made good best great big large small currently right'.split(
@@ -88,7 +95,7 @@ export const isLight = (key: string): boolean => light.has(key) || lightGerman.h
 /** Whether a fact says a word, a number or a day of `part`, or is of the kind one speaks of in these words. */
 export function isOfFact(part: Reading, stated: Stated, names: ReadonlySet<string>): boolean {
   const { fact } = stated
-  if (fact === undefined || isName.test(fact.field)) return false
+  if (fact === undefined || isName(fact)) return false
   if (speaksOf(stated, part)) return true
   if (stated.numbers.length > 0 && part.numbers.length > 0) return true
   if (stated.dates.length > 0 && (part.dates.length > 0 || part.numbers.length > 0)) return true

@@ -20,7 +20,7 @@ const thereIsNo =
   /(?<![\p{L}])(?:there (?:is|are|was|were|seems to be) (?:no|not|none|nobody|nothing)|(?:no|none|nobody|nothing) (?:of|at|in|with) (?:you|your)|es gibt (?:\p{L}+ ){0,3}kein\p{L}*)\s[^.,;:?!–—]{0,40}/giu
 /** Denials that speak of the conversation, of a choice left open, or of more to come: `not only`. */
 const harmless =
-  /\b(?:not only|nicht nur|(?:do not|don’t|does not|need not|müssen nicht|brauchen nicht) (?:have to|need|hesitate|worry|want|wish|mind)|have not (?:replied|answered|heard|spoken|met|written|responded)|haven’t (?:replied|answered|heard|spoken|met|had|responded)|not (?:the right|interested|sure|alone|a good|responsible|obliged|be)|müssen (?:\p{L}+ )?nicht|brauchen (?:\p{L}+ )?(?:nicht|keine)|keine (?:zeit|frage|sorge|antwort|eile|umstände|mühe)|nicht (?:antworten|geantwortet|zuständig|allein|die richtige|der richtige|mehr hören|zögern)|did not (?:answer|reply|respond)|ohne (?:aufwand|verpflichtung|eile)|never hesitate|längst kein|kein (?:wunder|neuling|problem|zufall|geheimnis)|keine (?:kleinigkeit|überraschung)|no (?:wonder|surprise|small|doubt|stranger|secret)|will not|not yet (?:met|spoken)|no (?:contact|reply|answer|response|word|news|touch|activity|call|mail|meeting)s? (?:for|since|in|from|with|yet|so far|until)|(?:kein|keine[nr]?) (?:kontakt|antwort|rückmeldung|reaktion)|no obligation|no hurry|no time|no rush|cannot (?:talk|make|say))\b/iu
+  /\b(?:not only|nicht nur|(?:do not|don’t|does not|need not|müssen nicht|brauchen nicht) (?:have to|need|hesitate|worry|want|wish|mind)|have not (?:replied|answered|heard|spoken|met|written|responded)|haven’t (?:replied|answered|heard|spoken|met|had|responded)|not (?:the right|interested|sure|alone|a good|responsible|obliged|be)|müssen (?:\p{L}+ )?nicht|brauchen (?:\p{L}+ )?(?:nicht|keine)|keine (?:zeit|frage|sorge|antwort|eile|umstände|mühe)|nicht (?:antworten|geantwortet|zuständig|allein|die richtige|der richtige|mehr hören|zögern)|did not (?:answer|reply|respond)|ohne (?:aufwand|verpflichtung|eile)|never hesitate|längst kein|kein (?:wunder|neuling|problem|zufall|geheimnis)|nicht (?:weh|schaden|stören)|von (?:mir|uns) nicht|nicht von (?:mir|uns)|(?:not|nothing) from (?:me|us)|keine (?:kleinigkeit|überraschung)|no (?:wonder|surprise|small|doubt|stranger|secret)|will not|not yet (?:met|spoken)|no (?:contact|reply|answer|response|word|news|touch|activity|call|mail|meeting)s? (?:for|since|in|from|with|yet|so far|until)|(?:kein|keine[nr]?) (?:kontakt|antwort|rückmeldung|reaktion)|no obligation|no hurry|no time|no rush|cannot (?:talk|make|say))\b/iu
 const ourOwn =
   /\b(?:we|we’re|wir|i’m|i am)(?:\s(?:are|have|sind|haben|also|auch|gerade|currently|\p{L}+ly)){0,3}\s?$/iu
 /** `No deadline on our side`: said of us. */
@@ -35,7 +35,7 @@ const isNo = (value: Json): boolean =>
   value === 0 ||
   (typeof value === 'string' && /^(?:no|none|nein|keine?|0|not\b.*|false)$/i.test(value.trim()))
 const negative = new RegExp(
-  String.raw`(?<![\p{L}])(?:${not}|not|no|without|(?:wo|would|should)n’t)(?![\p{L}’])`,
+  String.raw`(?<![\p{L}])(?:${not}|not|no|nothing|none|nobody|without|except|excluded|exempt|out of scope|off the table|ausgenommen|ausgeschlossen|(?:wo|would|should)n’t)(?![\p{L}’])`,
   'iu',
 )
 
@@ -127,18 +127,24 @@ const isDenied = ({ words, text: said }: Reading, { readings }: Stated): boolean
   !/(?<![\p{L}])(?:than|als)(?![\p{L}])/iu.test(said) &&
   readings.some(({ text }) =>
     [...text.matchAll(denied)].some(([, inner = '']) => {
-      const forms = new Set(
-        inner
-          .split(/[^\p{L}]+/u)
-          .filter(isSubstance)
-          .flatMap(formsOf),
+      const substance = inner.split(/[^\p{L}]+/u).filter(isSubstance)
+      const forms = new Set(substance.flatMap(formsOf))
+      const said = words.filter(
+        ({ text: word }) => isSubstance(word) && formsOf(word).some((form) => forms.has(form)),
       )
-      return (
-        words.filter(({ text: word }) => isSubstance(word) && formsOf(word).some((form) => forms.has(form)))
-          .length > 1
-      )
+      return said.length > 1 || (said.length === 1 && substance.length === 1 && isContrast(text, inner))
     }),
   )
+
+/** `Not the pumps themselves`, `nicht die Druckereien`: what is set against what they mean. */
+const isContrast = (text: string, inner: string): boolean => {
+  const at = text.indexOf(inner)
+  return (
+    /,\s(?:but\s)?(?:not|nicht)\s$/iu.test(text.slice(0, at)) &&
+    /^(?:the|die|der|das|den|dem)\s/iu.test(inner) &&
+    /^[.,;!]|^$/.test(text.slice(at + inner.length))
+  )
+}
 
 const hiring =
   /\b(?:hiring|recruiting|open (?:positions?|roles?|jobs?|vacanc\p{L}+)|vacanc(?:y|ies)|job (?:ads?|postings?|openings?|offers?)|looking for (?:new |more |additional )?(?:people|colleagues|staff|engineers|talent|employees|developers)|(?:dass|weil|da|wenn) sie (?:gerade |derzeit |aktuell )?einstellen|stell(?:en|t) (?:sie )?(?:[\p{L}]+ ){0,3}ein\b|offene[nr]? stellen?|stellenanzeigen?|stellenausschreibung(?:en)?|such(?:en|t) (?:sie )?(?:[\p{L}]+ ){0,3}(?:kolleg|mitarbeiter|verstärkung|personal|fachkräfte)\p{L}*)/iu

@@ -39,11 +39,16 @@ export function dateFinding(date: DateToken, reading: Reading, ground: Ground): 
         ranges,
         cues,
         today: ground.today,
-        again: isAbsolute(date) ? canonicalJson([date.said, date.part]) : '',
+        again: isAbsolute(date) || date.said[0]?.kind === 'away' ? canonicalJson([date.said, date.part]) : '',
       }),
     })),
   )
-  if (fits.some(({ fault }) => fault === undefined) || isActivityDay(ranges, ground)) return undefined
+  if (
+    fits.some(({ fault }) => fault === undefined) ||
+    isNumberThere(date, ground) ||
+    isActivityDay(date, ranges, { text: reading.text, ground })
+  )
+    return undefined
   const nearest = nearestOf(
     fits.filter(({ stated }) => stated.fact !== undefined),
     ranges,
@@ -132,6 +137,7 @@ function cuesOf({ start, end }: DateToken, { text, words: all }: Reading): Cues 
   const cues = all
     .filter((word) => word.start >= from && word.end <= to && (word.end <= start || word.start >= end))
     .flatMap((word) => {
+      if (/^(?:since|seit)$/.test(word.key)) return []
       const topics = topicsOfWord(word.text).filter((topic) => topicsOfKind.date.has(topic))
       const isOffer = offer.test(word.key)
       const gap = word.end <= start ? start - word.end : word.start - end
@@ -160,6 +166,13 @@ const isFirstName = (
     reading.text.slice(0, start),
   )
 
+const happening =
+  /(?<![\p{L}])(?:open(?:s|ing)|launch(?:es|ing)?|start(?:s|ing)?|begin(?:s|ning)?|end(?:s|ing)|clos(?:es|ing)|mov(?:es|ing)|com(?:es|ing)|arriv(?:es|ing)|due|planned|eröffn\p{L}*|beginn\p{L}*|start\p{L}*|ende\p{L}*|zieh\p{L}*|kommt|geplant)(?![\p{L}])/iu
+const isTold = ({ text }: Reading): boolean =>
+  /(?<![\p{L}])(?:said|told|wrote|mentioned|says|sagten|schrieben|erwähnten|sagte|schrieb)(?![\p{L}])/iu.test(
+    text,
+  )
+
 function isClaim(
   { said, part, start, end }: DateToken,
   { topics, isOffer, clause }: Cues,
@@ -170,15 +183,29 @@ function isClaim(
   if (first.kind === 'month' && isFirstName(reading.text.slice(start, end), { reading, ground }, start))
     return false
   const isClass = first.kind === 'season' && first.year !== undefined
-  if (isOffer && !isClass) return false
+  const inClaim = reading
+    .claims(ground.accountName)
+    .some((claim) => claim.start < start && end <= claim.end && !/^(?:you|sie)\s/iu.test(claim.words))
+  if (isOffer && !isClass && !inClaim) return false
   const hasDate = ground.cited.some(({ dates }) => dates.length > 0)
   if (first.kind === 'season' && first.year === undefined && topics.length === 0)
-    return past.test(clause) && ground.isAboutThem
+    return (
+      (past.test(clause) && ground.isAboutThem) || (happening.test(clause) && hasDate && !reading.isQuestion)
+    )
   if (first.kind === 'soon')
     return topics.includes('contract') && (hasDate || !ground.isForColleagues) && !reading.isQuestion
   if (topics.length > 0) return !reading.isQuestion || hasDate || ground.cited.length > 0
   if (reading.isQuestion || ground.isTask) return false
   const isLoose = first.kind === 'weekday' || first.kind === 'unit'
+  if (
+    first.kind === 'unit' &&
+    hasDate &&
+    isTold(reading) &&
+    /(?<![\p{L}])(?:until|till|by|before|bis|vor)\s(?:the\s|zum\s)?(?:end of\s|ende\s)?$/iu.test(
+      reading.text.slice(0, start),
+    )
+  )
+    return true
   if (isLoose) return part === '' && past.test(clause) && ground.isAboutThem
   return true
 }
@@ -203,9 +230,38 @@ function wrongWeekday(
   return { token, start, end: day.end, found: 'that day falls on another weekday' }
 }
 
-/** For colleagues, the day of an activity may be named. */
-const isActivityDay = (ranges: readonly DayRange[], { activityDays }: Ground): boolean =>
-  activityDays.some((day) => ranges.some(({ from, to }) => day >= from && day <= to))
+/** The day of an activity may be named: anywhere for colleagues, to them where the text says that it is the day of one. */
+const isActivityDay = (
+  date: DateToken,
+  ranges: readonly DayRange[],
+  { text, ground }: { readonly text: string; readonly ground: Ground },
+): boolean =>
+  ground.activityDays.some((day) => ranges.some(({ from, to }) => day >= from && day <= to)) &&
+  (ground.isForColleagues || isOfTalk(date, text))
+
+/** `Von 2011`: a year that the source writes as a bare number. */
+const isNumberThere = ({ said: [first], start, end }: DateToken, { cited }: Ground): boolean =>
+  first?.kind === 'year' &&
+  end - start === 4 &&
+  cited.some(({ numbers }) =>
+    numbers.some(
+      ({ low, high, kind, nouns }) =>
+        low === first.year && high === low && kind === 'count' && nouns.length === 0,
+    ),
+  )
+
+const talked = String.raw`(?:spoke|spoken|talked|told|wrote|written|said|mentioned|asked|sent|replied|answered|called|phoned|met|worked|mails?|e-?mails?|messages?|letters?|notes?|calls?|chat|talks?|demos?|meetings?|conversation|visit|schrieb\p{L}*|geschrieben|sprach\p{L}*|gesprochen|sagte\p{L}*|erwähnt\p{L}*|erzählt\p{L}*|fragte\p{L}*|nannte\p{L}*|telefoni\p{L}*|telefonat\p{L}*|gespräch\p{L}*|nachricht|treffen|termin|besuch)`
+const talkBefore = new RegExp(
+  String.raw`(?<![\p{L}])${talked}(?:\s(?:\p{L}+\s){0,4}?)(?:in|on|of|from|at|back in|back on|this|last|im|am|vom|von)\s(?:the\s)?$`,
+  'iu',
+)
+const talkAfter = new RegExp(
+  String.raw`^,?\s(?:(?:you|we|she|he|they|i|sie|wir|ich|er|\p{Lu}\p{L}+)\s)?(?:\p{L}+\s)?${talked}(?![\p{L}])`,
+  'u',
+)
+/** \`In April you mentioned …\`, \`your mail of 9 September\`. */
+const isOfTalk = ({ start, end }: DateToken, text: string): boolean =>
+  talkBefore.test(text.slice(Math.max(0, start - 60), start)) || talkAfter.test(text.slice(end, end + 50))
 
 const ended =
   /(?<![\p{L}])(?:contract|agreement|subscription|licen[cs]e|term|vertrag|vereinbarung|abo|laufzeit)(?![\p{L}])[^.,;!?]{0,30}?(?<![\p{L}])(?:ended|expired|ran out|lapsed|has run out|is over|was up|came to (?:an|its) end|terminated|endete|ausgelaufen|abgelaufen|lief (?:\p{L}+ )?aus|ist vorbei)(?![\p{L}])/iu

@@ -30,8 +30,12 @@ const deeds: readonly Deed[] = [
     'order(?:ed)?|book|bought|buy|purchas|bestell|buch|kauf|auftrag',
   ),
   deed(
-    String.raw`(?:you|they|have|has|had)(?: \p{L}+ly| already| now| just| all)? (?:decided|agreed|accepted)|entschieden|zugestimmt|zugesagt|beschlossen|angenommen|${thanks}(?:decision|agreement|commitment|zusage|zustimmung|entscheidung)`,
+    String.raw`(?:you|they|have|has|had)(?: \p{L}+ly| already| now| just| all| therefore| thus| hence)? (?:decided|agreed|accepted)|entschieden|zugestimmt|zugesagt|beschlossen|angenommen|${thanks}(?:decision|agreement|commitment|zusage|zustimmung|entscheidung)`,
     'decid|decision|agre|accept|happy|commit|entsch[ie]|zustimm|zugestimmt|zusag|zugesagt|beschlo|angenommen|einverstanden',
+  ),
+  deed(
+    'as (?:we |already )?(?:agreed|arranged|promised|settled)|as per our agreement|wie (?:\\p{L}+ )?(?:vereinbart|abgemacht|zugesagt|abgesprochen)',
+    'agre|arrang|promis|settl|vereinbar|abgemacht|zugesagt|absprach|abgesprochen|einverstanden',
   ),
   deed(
     String.raw`(?:would|will|gladly|happily) recommend|recommended us|recommends? us|(?:weiter)?empfehlen uns|uns (?:weiter)?empfehlen|${thanks}(?:recommendation|referral|empfehlung)`,
@@ -47,7 +51,7 @@ const deeds: readonly Deed[] = [
   ),
 ]
 const cheapDeed =
-  /approv|sign|green|genehm|freig|order|book|bought|purchas|bestell|buch|kauf|auftrag|decid|decision|agree|accept|commit|entsch|zusag|zugesagt|zustimm|zugestimmt|beschlo|angenommen|recommend|referral|empf|budget|aside|unter/iu
+  /approv|sign|green|genehm|freig|order|book|bought|purchas|bestell|buch|kauf|auftrag|decid|decision|agree|accept|commit|entsch|zusag|zugesagt|zustimm|zugestimmt|beschlo|angenommen|recommend|referral|empf|budget|aside|unter|arrang|promis|settl|vereinbart|abge/iu
 const hedged =
   /(?<![\p{L}])(?:would|could|might|should|must|may|(?:have|has|need|needs|had|want|wants|hope|hopes|plan|plans) to|will be|before|until|if|whether|unless|once|consider\p{L}*|think\p{L}*|überleg\p{L}*|würden?|könnten?|müssen|muss|müssten?|sollen?|sollten?|bevor|bis|wenn|ob|falls|sobald|möchten?|erst|prüf\p{L}*)(?![\p{L}])/iu
 const settled = /(?<![\p{L}])(?:since|now that|as|given that|da|nachdem|weil|wo)\s[^?]*$/iu
@@ -129,6 +133,18 @@ const measuresIn = ({ fact, readings }: Stated): readonly string[] => [
   ...(fact === undefined ? [] : wordsOfField(fact.field).map((word) => `any ${unitOf(word)}`)),
 ]
 
+const weekday =
+  /(?<![\p{L}])(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?![\p{L}])|(?:mon|diens|donners|frei|sams|sonn)tags?(?![\p{L}])|mittwochs?(?![\p{L}])/giu
+/** `On Mondays and Thursdays` is twice a week. */
+const weekdaysIn = (sources: readonly Stated[]): number =>
+  new Set(
+    sources.flatMap(({ readings }) =>
+      readings.flatMap(({ text }) =>
+        [...text.matchAll(weekday)].map(([day]) => day.toLowerCase().replace(/s$/, '')),
+      ),
+    ),
+  ).size
+
 /** How often something happens, where the cited texts say another measure of time, or none. */
 export function frequencyFindings({ text, isQuestion }: Reading, ground: Ground): readonly Finding[] {
   if (ground.isTask || isQuestion || !cheapFrequency.test(text)) return []
@@ -139,6 +155,12 @@ export function frequencyFindings({ text, isQuestion }: Reading, ground: Ground)
   for (const { 0: token, index } of text.matchAll(frequency)) {
     const unit = unitOf(token)
     if (said.has(measured(token)) || said.has(`any ${unit}`) || isSupposed(text, index)) continue
+    if (
+      unit === 'week' &&
+      weekdaysIn(sources) ===
+        ['', 'every', 'twice', 'three', 'four', 'five'].indexOf(measured(token).split(' ')[0] ?? '')
+    )
+      continue
     if (unit === 'day' && said.size === 0) continue
     return unsaid(text, { start: index, token }, { nearest, why: 'it does not say so often' })
   }
@@ -181,9 +203,12 @@ export function claimedRoleFindings({ text }: Reading, ground: Ground): readonly
   if (nearest === undefined || match === null) return []
   const role = match[1] ?? ''
   const words = role.split(/[\s-]+/).filter((word) => !isLight(fold(word)) && !anybodys.has(fold(word)))
+  const isTheirs = titles.some(
+    ({ fact }) => fact?.subject.object !== 'contact' || fact.subject.id === ground.recipient,
+  )
   if (
     words.length === 0 ||
-    words.some((word) => isHeldBy(word, ground.cited) || ground.names.has(fold(word)))
+    (isTheirs && words.some((word) => isHeldBy(word, ground.cited) || ground.names.has(fold(word))))
   )
     return []
   return unsaid(

@@ -22,7 +22,7 @@ export function nameFindings(reading: Reading, ground: Ground): readonly Finding
     )
       continue
     if (taken.some(({ start, end }) => word.start < end && start < word.end)) continue
-    if (isCommon(word) || isHeldLiterally(word, ground)) continue
+    if (isCommon(word) || isHeldLiterally(word, ground) || isInitials(word, ground)) continue
     const near = nearMiss(word.key, ground)
     if (near !== undefined || (!isHeld(word, ground) && isName(index, { reading, ground, isTitled })))
       found.push({ word, near })
@@ -50,8 +50,20 @@ function joined(
   return out
 }
 
+/** `LTL` for `less-than-truckload`: the first letters of what a source says. */
+const isInitials = ({ text, key }: Lexeme, { cited, own }: Ground): boolean =>
+  /^\p{Lu}{2,5}$/u.test(text) &&
+  [...cited, ...own].some(({ readings }) =>
+    readings.some(({ words }) =>
+      words
+        .map((word) => word.key.slice(0, 1))
+        .join('')
+        .includes(key),
+    ),
+  )
+
 const common = new Set(
-  `i i'm i'd i'll i've im id ill ive mr mrs ms mx dr prof herr herrn frau ok ps pps re fwd fyi eur usd gbp chf monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember ai it hr crm crms erp api apis saas b2b b2c kpi kpis roi faq faqs pdf ui ux seo q1 q2 q3 q4 ceo cto cfo coo cmo cro cio cpo vp svp evp gdpr dsgvo eu internet web english head chief officer director sales marketing engineering series round sie ihr ihre ihrem ihren ihrer ihnen ihres christmas easter new year hello hi dear hey you your we our they he she it gmbh ag inc ltd llc`
+  `i i'm i'd i'll i've im id ill ive mr mrs ms mx dr prof herr herrn frau ok ps pps re fwd fyi eur usd gbp chf aud cad nzd sek nok dkk pln czk huf jpy monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember ai it hr crm crms erp api apis saas b2b b2c kpi kpis roi faq faqs pdf ui ux seo q1 q2 q3 q4 ceo cto cfo coo cmo cro cio cpo vp svp evp gdpr dsgvo eu internet web english head chief officer director sales marketing engineering series round sie ihr ihre ihrem ihren ihrer ihnen ihres christmas easter new year hello hi dear hey you your we our they he she it gmbh ag inc ltd llc`
     .split(/\s+/)
     .map(fold),
 )
@@ -174,7 +186,7 @@ const pronoun =
 /** The first word, or the first after a full stop, colon, dash or line break: capital by rule, so it tells nothing. */
 const startsSentence = (text: string, { start }: Lexeme): boolean =>
   !/\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|No|Nr|ca|approx)\.\s*$/.test(text.slice(Math.max(0, start - 8), start)) &&
-  /(?:^|[.!?:…\n–—•*]|\s-)["'“„‘(\s]*$/u.test(text.slice(Math.max(0, start - 8), start))
+  /(?:^|[.!?:…\n–—•*]|\s-|[”"]\s)["'“„‘(\s]*$/u.test(text.slice(Math.max(0, start - 8), start))
 
 /** A line in which most longer words have a capital, as subjects do. */
 function isTitleCase({ words, text }: Reading): boolean {

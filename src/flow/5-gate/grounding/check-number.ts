@@ -1,19 +1,22 @@
 import type { CountedNumber, Reading } from './reading.ts'
 import { isOurs, type Finding, type Ground } from './ground.ts'
 import type { Stated, StatedNumber } from './stated.ts'
+import { formsOf } from './plain.ts'
+import { perOfField, perUnit, type Per } from './per-unit.ts'
 import { topicsOfKind, wordsOfField, type Topic } from './topics.ts'
 
 // A number is said by a fact when the value agrees, in the way the text means it, and the thing counted is the same.
 
 /** What to say of a number no source says; undefined where one does. */
 export function numberFinding(number: CountedNumber, reading: Reading, ground: Ground): Finding | undefined {
-  if (!isClaim(number, reading, ground)) return undefined
+  if (!isClaim(number, reading, ground) || isLabel(number, reading, ground)) return undefined
   const sources = isOwnAllowed(number, reading, ground) ? [...ground.cited, ...ground.own] : ground.cited
   const per = perUnit(reading.text.slice(number.end, number.end + 40))
   const fits = sources.flatMap((stated) =>
     stated.numbers.map((said) => ({ stated, said, fault: faultOf(number, said, { stated, ground, per }) })),
   )
   if (fits.some(({ fault }) => fault === undefined) || isAge(number, reading, ground)) return undefined
+  if (isWorkedOut(number, ground)) return undefined
   const [nearest] = fits
     .filter(({ stated, fault }) => stated.fact !== undefined && fault !== undefined)
     .toSorted((a, b) => distance(number, a.said) - distance(number, b.said) || rank(a.fault) - rank(b.fault))
@@ -63,19 +66,28 @@ function faultOf(number: CountedNumber, said: StatedNumber, against: Against): F
   const isSame = isSameThing(number, said, against)
   if (!agrees(number, said)) return unit === undefined && isSame ? 'value' : 'thing'
   if (unit !== undefined) return unit
-  if (!isSame) return 'thing'
+  if (!isSame && !against.ground.isTask) return 'thing'
   const narrowed = number.narrowed.filter(
     (word) =>
-      !said.nouns.includes(word) && !said.topics.includes('hiring') && !said.topics.includes('vacancies'),
+      !said.nouns.includes(word) &&
+      !(said.narrowed ?? []).some((one) => one.split(' ')[0] === word.split(' ')[0]) &&
+      !said.topics.includes('hiring') &&
+      !said.topics.includes('vacancies'),
   )
   return narrowed.length > 0 && stated.fact !== undefined && said.topics.includes('employees')
     ? 'part'
     : undefined
 }
 
+/** `100,000 dollars` in Melbourne are Australian ones. */
+const isDollar = (one: string, other: string): boolean =>
+  [one, other].includes('USD') && /^(?:AUD|CAD|NZD)$/.test(one === 'USD' ? other : one)
+
 function unitFault(number: CountedNumber, said: StatedNumber): Fault | undefined {
   if (number.kind === said.kind)
-    return number.unit === said.unit || (number.kind === 'money' && (number.unit === '' || said.unit === ''))
+    return number.unit === said.unit ||
+      (number.kind === 'money' &&
+        (number.unit === '' || said.unit === '' || isDollar(number.unit, said.unit)))
       ? undefined
       : 'unit'
   // A bare number may leave the currency or the percent sign to the reader; a plain count takes no unit.
@@ -90,8 +102,13 @@ function unitFault(number: CountedNumber, said: StatedNumber): Fault | undefined
 /** Whether what the text counts can be what the source counts. */
 function isSameThing(number: CountedNumber, said: StatedNumber, against: Against): boolean {
   const { stated } = against
-  if (isOtherTime(number, against)) return false
-  if (number.nouns.some((form) => said.nouns.includes(form))) return true
+  if (isOtherTime(number, against, said)) return false
+  if (number.nouns.some((form) => said.nouns.some((noun) => isSameNoun(form, noun)))) return true
+  if (
+    number.kind === 'count' &&
+    (number.nouns.some((form) => pieces.has(form)) || said.nouns.some((form) => pieces.has(form)))
+  )
+    return true
   const family =
     number.kind === 'span' || number.kind === 'times' ? topicsOfKind.count : topicsOfKind[number.kind]
   const mine = number.topics.filter((topic) => family.has(topic))
@@ -101,6 +118,32 @@ function isSameThing(number: CountedNumber, said: StatedNumber, against: Against
   if (number.nouns.length > 0)
     return number.nouns.some((form) => stated.fieldForms.includes(form)) || isAnyThing(number, against)
   return mine.length === 0 || said.nouns.length === 0
+}
+
+/** `Honorare` are counted as `Honorarabrechnungen`. */
+const isSameNoun = (one: string, other: string): boolean =>
+  one === other || (one.length > 5 && other.length > 5 && (one.startsWith(other) || other.startsWith(one)))
+/** Measures and packages: so many of these is another number of the thing itself. */
+const packs = new Set(
+  'case cases crate crates pallet pallets box boxes carton cartons barrel barrels container containers dozen dozens litre litres liter liters gallon gallons kilo kilos tonne tonnes ton tons metre metres meter kiste kisten palette paletten karton kartons fass faesser tonnen'
+    .split(' ')
+    .flatMap((word) => [word, ...formsOf(word)]),
+)
+/** Whatever is counted can be told in these. */
+const pieces = new Set(
+  'piece pieces unit units item items copy copies stueck stuck exemplar exemplare mal'
+    .split(' ')
+    .flatMap((word) => [word, ...formsOf(word)]),
+)
+
+/** `Halle 3`, `clause 7`, `greenhouse 2`: a number that is a name, as the source gives it. */
+const isLabel = ({ start, low }: CountedNumber, { text, words }: Reading, { cited }: Ground): boolean => {
+  const before = words.findLast(({ end }) => end === start - 1)
+  return (
+    before !== undefined &&
+    text[before.end] === ' ' &&
+    cited.some(({ said }) => said.includes(` ${before.key} ${low} `))
+  )
 }
 
 /** Topics with words of their own: a number of one of these is of nothing else. */
@@ -120,43 +163,24 @@ function isAnyThing({ topics, nouns }: CountedNumber, { stated, ground }: Agains
   const { fact } = stated
   if (fact === undefined || typeof fact.value !== 'number') return false
   if (stated.topics.some((topic) => topic !== 'offices' && known.has(topic))) return false
+  if (nouns.some((form) => packs.has(form)) && !stated.fieldForms.some((form) => packs.has(form)))
+    return false
   return (
     !topics.some((topic) => known.has(topic) && !stated.topics.includes(topic)) &&
     !nouns.some((form) => ground.things.has(form) && !stated.fieldForms.includes(form))
   )
 }
 
-type Per = '' | 'day' | 'week' | 'month' | 'year'
-const pers: readonly (readonly [Per, RegExp, RegExp])[] = [
-  [
-    'day',
-    /(?<![\p{L}])(?:(?:a|per|every|each|pro|am|jeden)\s(?:day|tag)|daily|täglich)(?![\p{L}])/iu,
-    /^(?:day|daily|tag)$/i,
-  ],
-  [
-    'week',
-    /(?<![\p{L}])(?:(?:a|per|every|each|pro|die|jede|in der)\s(?:week|woche)|weekly|wöchentlich)(?![\p{L}])/iu,
-    /^(?:week|weekly|woche)$/i,
-  ],
-  [
-    'month',
-    /(?<![\p{L}])(?:(?:a|per|every|each|pro|im|jeden)\s(?:month|monat)|monthly|monatlich)(?![\p{L}])/iu,
-    /^(?:month|monthly|monat)$/i,
-  ],
-  [
-    'year',
-    /(?<![\p{L}])(?:(?:a|per|every|each|pro|im|jedes)\s(?:year|jahr)|yearly|annually|jährlich)(?![\p{L}])/iu,
-    /^(?:year|yearly|annual|jahr)$/i,
-  ],
-]
-const perUnit = (after: string): Per =>
-  pers.find(([, pattern]) => pattern.test(after.split(/[,.;:!?]/)[0] ?? ''))?.[0] ?? ''
-
 /** `900 a week` where the field counts by the month. */
-const isOtherTime = ({ kind }: CountedNumber, { stated: { fact }, per }: Against): boolean => {
+const isOtherTime = (
+  { kind }: CountedNumber,
+  { stated: { fact }, per }: Against,
+  said: StatedNumber,
+): boolean => {
+  if (per !== '' && said.per !== undefined && said.per !== '' && said.per !== per) return true
   if (per === '' || kind !== 'count' || fact === undefined || typeof fact.value !== 'number') return false
   const words = wordsOfField(fact.field)
-  const own = pers.find(([, , field]) => words.some((word) => field.test(word)))?.[0]
+  const own = perOfField(words)
   return own !== undefined && own !== per && words.some((word) => /^(?:per|pro)$/i.test(word))
 }
 
@@ -225,7 +249,16 @@ function isClaim(number: CountedNumber, { text }: Reading, ground: Ground): bool
   if (!number.isSmallWord) return true
   if (number.kind === 'span' || number.kind === 'times') return perTime.test(after) || ground.cited.length > 0
   if (number.kind !== 'count') return true
-  if (number.topics.length === 0) return false
+  if (number.topics.length === 0)
+    return (
+      number.nouns.length > 0 &&
+      ground.cited.some(
+        ({ fact, readings, numbers }) =>
+          fact !== undefined &&
+          readings.some(({ words }) => words.length > 5) &&
+          numbers.some(({ nouns }) => nouns.some((noun) => number.nouns.includes(noun))),
+      )
+    )
   return (
     ground.isAboutThem ||
     ground.cited.some(
@@ -237,7 +270,8 @@ function isClaim(number: CountedNumber, { text }: Reading, ground: Ground): bool
 /** `for eight years` of a company whose founding year is cited. */
 function isAge(number: CountedNumber, { topics, text }: Reading, { cited, today }: Ground): boolean {
   if (number.kind !== 'span' || number.unit !== 'year') return false
-  if (!topics.includes('founded') && !/\b(?:old|business|market|around|alt|jahren?)\b/i.test(text))
+  const isOld = topics.includes('founded') || /\b(?:old|business|market|around|alt|jahren?)\b/i.test(text)
+  if (!isOld && !/(?<![\p{L}])(?:been|for|since|seit)(?![\p{L}])/iu.test(text.slice(0, number.start)))
     return false
   return cited.some(({ dates }) =>
     dates.some(({ from, to, topics: of }) => {
@@ -261,6 +295,27 @@ function isAge(number: CountedNumber, { topics, text }: Reading, { cited, today 
         )
       )
     }),
+  )
+}
+
+/** What follows from two numbers of the sources: their sum or difference, or the share of one that the other gives. */
+function isWorkedOut({ kind, low, high, precision }: CountedNumber, { cited }: Ground): boolean {
+  if (low !== high || precision !== 'exact' || (kind !== 'count' && kind !== 'percent')) return false
+  const all = cited.flatMap(({ numbers }) => numbers).filter((one) => one.low === one.high)
+  return all.some((one) =>
+    all.some(
+      (other) =>
+        one !== other &&
+        one.low > other.low &&
+        other.low > 0 &&
+        ((one.kind === kind &&
+          other.kind === kind &&
+          (one.low - other.low === low || one.low + other.low === low)) ||
+          (kind === 'count' &&
+            one.kind === 'count' &&
+            other.kind === 'percent' &&
+            Math.abs((one.low * other.low) / 100 - low) < 0.5)),
+    ),
   )
 }
 

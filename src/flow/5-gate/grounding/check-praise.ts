@@ -67,19 +67,19 @@ const growths: readonly Growth[] = [
   },
   {
     pattern:
-      /\b(?:(?:grew|grown)(?!\s(?:into|up)\b)|has risen|have risen|rose|increased|gewachsen|gestiegen|zugelegt)\b/iu,
+      /\b(?:(?:grew|grown)(?!\s(?:into|up)\b|\sto\s(?:(?:about|around|roughly|some|nearly|almost|over|more than|well over)\s)?(?:\d|\p{L}+(?:teen|ty|hundred|thousand|million)\b|ten\b|eleven\b|twelve\b|a (?:dozen|hundred|thousand)))|has risen|have risen|rose|increased|gewachsen|gestiegen|zugelegt)\b/iu,
     low: 0.1,
     high: Infinity,
   },
   {
     pattern:
-      /\b(?:shrank|shrunk|shrinking|declin(?:ed|ing)|dropped|decreased|laid off|geschrumpft|gesunken|schrumpf\p{L}*|rückläufig\p{L}*)\b/iu,
+      /\b(?:shrank|shrunk|fell|fallen|has gone down|have gone down|shrinking|declin(?:ed|ing)|dropped|decreased|laid off|geschrumpft|gesunken|schrumpf\p{L}*|rückläufig\p{L}*)\b/iu,
     low: -Infinity,
     high: -0.1,
   },
 ]
 const cheapGrowth =
-  /doubl|verdoppel|twice|fold|tripl|verdrei|quadr|vervier|halv|halbier|rocket|surg|soar|expl|boom|gr[eo]w|growth|expand|w[aä]chs|wuchs|rise|rose|increas|gestieg|zugelegt|shr|declin|drop|decreas|laid off|schrumpf|gesunken|rückläuf|record/iu
+  /fell|fallen|gone down|doubl|verdoppel|twice|fold|tripl|verdrei|quadr|vervier|halv|halbier|rocket|surg|soar|expl|boom|gr[eo]w|growth|expand|w[aä]chs|wuchs|rise|rose|increas|gestieg|zugelegt|shr|declin|drop|decreas|laid off|schrumpf|gesunken|rückläuf|record/iu
 const theirs = /\b(?:you|your|they|their|its|sie|ihr\p{L}*|the company|the team)\b/iu
 
 /** Growth and decline in words that no source gives in that size and direction. */

@@ -1,7 +1,8 @@
 import type { Finding, Ground, Person } from './ground.ts'
 import { isLight } from './about.ts'
-import { fold } from './plain.ts'
-import { clausesIn, isHeldBy, isNegative, proseIn, sentencesIn, unsaid, verbStem } from './prose.ts'
+import { fold, verbStem } from './plain.ts'
+import { isPlainWord } from './plain-words.ts'
+import { clausesIn, isHeldBy, isNegative, proseIn, sentencesIn, unsaid } from './prose.ts'
 import type { Reading } from './reading.ts'
 import type { Stated } from './stated.ts'
 import { isFiniteVerb } from './verbs.ts'
@@ -15,11 +16,6 @@ const leaves = /,\s(?:so|which|and so|weshalb|deshalb|daher)\s[^]*$/iu
 const phrase = /(?<![\p{L}])(?:the|an?|your|her|his|their|our|my|this)\s(?=((?:[\p{L}’-]+(?:\s|$)){1,4}))/giu
 const phraseEnd =
   /(?<![\p{L}])(?:is|are|was|were|has|have|had|of|on|in|at|to|for|with|by|from|and|or|that|which|who|will|would|can|could|until|till|before|after|since|because|so|than|as|when|while|if|last|next|this|every|today|now|again|very|too)(?![\p{L}])[^]*$/iu
-const anything = new Set(
-  'thing things trouble troubles headache hassle bother effort difficulty concern pain reason rest word words mind look answer reply chance need problem problems issue issues topic topics time times work day days week month year moment people person team staff company business question questions point points process situation side thought thoughts idea plan plans part lot number numbers tool tools system software call meeting mail message proposal offer current main same whole first problem thema zeit arbeit sache frage fragen punkt mal moment mitarbeiter leute firma unternehmen termin gespraech angebot nachricht woche monat jahr tag'.split(
-    ' ',
-  ),
-)
 
 /** The object told differently: a noun of the reported clause that they did not write. */
 export function retoldFindings({ text, isQuestion }: Reading, ground: Ground): readonly Finding[] {
@@ -38,7 +34,7 @@ export function retoldFindings({ text, isQuestion }: Reading, ground: Ground): r
       .replace(phraseEnd, '')
       .split(/[\s-]+/)
       .filter((word) => word !== '')
-    const told = words.filter((word) => word.length > 3 && !isLight(fold(word)) && !anything.has(fold(word)))
+    const told = words.filter((word) => word.length > 3 && !isLight(fold(word)) && !isPlainWord(word))
     if (told.length === 0 || told.some((word) => isKnown(word))) continue
     const token = `${whole}${words.join(' ')}`
     return unsaid(text, { start: from + index, token }, { nearest, why: 'it does not speak of this' })
@@ -64,7 +60,9 @@ export function doerFindings({ text, words, isQuestion }: Reading, ground: Groun
       if (done === undefined) continue
       const at = words.findIndex(({ text: word }) => verbStem(word) === done.stem)
       const verb = words[at]
-      if (verb === undefined) continue
+      // Another thing is done where nothing of what it is done to is named: \`looks after the vans\`, \`looks at a tool\`.
+      if (verb === undefined || (done.rest.length > 0 && !done.rest.some((word) => text.includes(word))))
+        continue
       const doer = doerBefore(
         words.slice(0, at).map(({ text: word }) => word),
         ground,
@@ -83,7 +81,7 @@ export function doerFindings({ text, words, isQuestion }: Reading, ground: Groun
 function doneBy(
   clause: string,
   people: readonly Person[],
-): { readonly who: readonly Person[]; readonly stem: string } | undefined {
+): { readonly who: readonly Person[]; readonly stem: string; readonly rest: readonly string[] } | undefined {
   const words = clause.split(/[^\p{L}’]+/u).filter((word) => word !== '')
   for (const [at, word] of words.entries()) {
     if (!/^\p{Lu}/u.test(word)) continue
@@ -91,8 +89,10 @@ function doneBy(
       [first, last].some((name) => name !== '' && fold(name) === fold(word)),
     )
     const verb = words.slice(at + 1, at + 4).find((next) => !isLight(fold(next)) && next.length > 3)
-    if (who.length === 0 || verb === undefined || /^(?:that|said|says)$/.test(verb)) continue
-    return { who, stem: verbStem(verb) }
+    if (who.length === 0 || verb === undefined || !/^\p{Ll}/u.test(verb) || /^(?:that|said|says)$/.test(verb))
+      continue
+    const rest = words.slice(words.indexOf(verb, at) + 1).filter((next) => !isPlainWord(next))
+    return { who, stem: verbStem(verb), rest }
   }
   return undefined
 }
@@ -116,7 +116,7 @@ function doerBefore(words: readonly string[], { people, recipient }: Ground): Pe
 }
 
 const actor =
-  /(?:^|[,;:]\s|(?<![\p{L}])(?:and|but|since|that|because|as|und|dass|weil|da)\s)(?:(?:Herrn?|Frau|Mr|Mrs|Ms|Dr)\.?\s)?(\p{Lu}[\p{L}’-]+)\s(?:(?:already|also|now|only|still|auch|schon|\p{L}+ly)\s)?(\p{Ll}+)/gu
+  /(?:^|[,;:]\s|(?<![\p{L}])(?:and|but|since|that|because|as|und|dass|weil|da)\s)(?:(?:Herrn?|Frau|Mr|Mrs|Ms|Dr)\.?\s)?(\p{Lu}[\p{L}’-]+)(?:\s\p{Lu}[\p{L}’-]+)?\s(?:(?:already|also|now|only|still|auch|schon|\p{L}+ly)\s)?(\p{Ll}+)/gu
 const germanDone =
   /^(?:hat|ist|will|sagt\p{L}*|schrieb|schreibt|meint\p{L}*|möchte|braucht|entscheidet|prüft)$/u
 

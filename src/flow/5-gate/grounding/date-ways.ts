@@ -95,12 +95,18 @@ export const wayGroups: readonly { readonly when: RegExp; readonly ways: readonl
   {
     when: aMonth,
     ways: [
-      way(word(`${nth}\\s(?:of\\s)?${month}(?:,?\\s${year})?`), ([, d, m, y]) => ({
-        kind: 'day',
-        ...yearAt(y),
-        month: monthAt(m),
-        day: number(d),
-      })),
+      // `Until January 4. June` signs: the day belongs to the month before it.
+      way(
+        word(
+          `(?<!(?:january|february|march|april|may|june|july|august|september|october|november|december)\\s)${nth}\\s(?:of\\s)?${month}(?:,?\\s${year})?`,
+        ),
+        ([, d, m, y]) => ({
+          kind: 'day',
+          ...yearAt(y),
+          month: monthAt(m),
+          day: number(d),
+        }),
+      ),
       way(word(`${month}\\s${nth}${endOfWord}(?:,?\\s${year})?`), ([, m, d, y]) => ({
         kind: 'day',
         ...yearAt(y),

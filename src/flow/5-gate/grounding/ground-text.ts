@@ -1,5 +1,6 @@
 import { aboutFindings } from './check-about.ts'
 import { affirmedFindings, denialFindings, hiringFindings } from './check-claims.ts'
+import { borneFindings } from './check-borne.ts'
 import { codeFindings } from './check-codes.ts'
 import { claimedRoleFindings, deedFindings, frequencyFindings, universalFindings } from './check-done.ts'
 import { ableFindings, actorFindings, doerFindings, relationFindings, retoldFindings } from './check-told.ts'
@@ -12,6 +13,9 @@ import { peopleFindings } from './check-people.ts'
 import { growthFindings, superlativeFindings } from './check-praise.ts'
 import { quotesIn } from './check-quotes.ts'
 import { roleFindings } from './check-roles.ts'
+import { reachFindings, settledFindings } from './check-scope.ts'
+import { speakerFindings } from './check-speaker.ts'
+import { changeFindings, internalFindings, placeFindings } from './check-turned.ts'
 import { readingOf, type Reading } from './reading.ts'
 import type { Finding, Ground } from './ground.ts'
 
@@ -36,6 +40,7 @@ export function findingsIn(written: string, base: Ground): readonly Finding[] {
   const broad = (): readonly Finding[] => [
     ...tenseFindings(reading, ground),
     ...aboutFindings(reading, ground),
+    ...borneFindings(reading, ground),
   ]
   const isOpen = ({ start, end }: Finding): boolean =>
     !covered.some((quote) => quote.start <= start && end <= quote.end)
@@ -99,4 +104,10 @@ const checks: readonly Check[] = [
   doerFindings,
   relationFindings,
   retoldFindings,
+  speakerFindings,
+  changeFindings,
+  placeFindings,
+  internalFindings,
+  reachFindings,
+  settledFindings,
 ]

@@ -28,6 +28,8 @@ export interface Ground {
   readonly names: ReadonlySet<string>
   /** Forms of the words of the record's own counts: `stores`, `members`. What is counted by one is not the other. */
   readonly things: ReadonlySet<string>
+  /** Forms of the words of what the record itself says of the account and its people, cited or not. */
+  known(): ReadonlySet<string>
   readonly people: readonly Person[]
   readonly accountName: string
   /** Our company, folded, '' where the profile names none. */
@@ -45,6 +47,7 @@ export interface Ground {
   /** A note or a task: it speaks about them, not to them. */
   readonly isForColleagues: boolean
   readonly isTask: boolean
+  readonly isSubject: boolean
   /** Whether this text speaks of them at all. Set per text. */
   readonly isAboutThem: boolean
 }

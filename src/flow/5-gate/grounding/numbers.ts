@@ -27,16 +27,16 @@ const scaleAfter =
   /^\s?(?:(k|tsd\.?|thousand|tausend)|(m|mm|mn|mio\.?|millions?|million(?:en)?)|(b|bn|mrd\.?|billions?|milliarden?))(?![\p{L}\d])/iu
 const percentAfter = /^\s?(?:%|percent(?:age points?)?\b|per\scent\b|pct\b|prozent(?:punkte)?\b)/iu
 const signs: Readonly<Record<string, string>> = { $: 'USD', US$: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY' }
-const moneyBefore = /(US\$|[$€£¥]|\b(?:USD|EUR|GBP|CHF|JPY))\s?$/iu
+const moneyBefore = /(US\$|[$€£¥]|\b(?:USD|EUR|GBP|CHF|JPY|AUD|CAD|NZD|SEK|NOK|DKK|PLN))\s?$/iu
 const moneyAfter =
   /^\s?(?:([$€£¥])|(USD|dollars?|US-dollar|bucks)|(EUR|euros?)|(GBP|pounds?|pfund)|(CHF|francs?|franken)|(JPY|yen))(?![\p{L}\d])/iu
 const afterCodes = ['', 'USD', 'EUR', 'GBP', 'CHF', 'JPY']
 const spanAfter =
-  /^[\s-]?(?:(min(?:ute[ns]?|s)?\.?|minütig\p{L}*|hours?|hrs?|h|stunden?|uhr|seconds?|sekunden?|[ap]\.?m\.?|o’clock)|(days?|tage?n?)|(weeks?|wochen?)|(months?|monate?n?)|(years?|yrs?|jahre?n?))(?![\p{L}\d])/iu
+  /^[\s-]?(?:(?:working|business|calendar|consecutive|full)[\s-])?(?:(min(?:ute[ns]?|s)?\.?|minütig\p{L}*|hours?|hrs?|h|stunden?|uhr|seconds?|sekunden?|[ap]\.?m\.?|o’clock)|(days?|tage?n?|werktage?n?|arbeitstage?n?)|(weeks?|wochen?)|(months?|monate?n?)|(years?|yrs?|jahre?n?))(?![\p{L}\d])/iu
 const spans = ['', 'time', 'day', 'week', 'month', 'year']
 const timesAfter = /^\s?(?:x|×|-?fold|times|mal|-?fach\p{L}*)(?![\p{L}\d])/iu
 const between = /(?:between|from|zwischen|von)\s+$/iu
-const joinRange = /^\s?(?:-|–|—|to|bis|through)\s?$/iu
+const joinRange = /^\s?(?:-|–|—|to|bis|through|or|oder)\s?$/iu
 const joinBetween = /^\s(?:and|und|to|bis)\s$/iu
 
 const precisions: readonly (readonly [Precision, RegExp])[] = [
@@ -102,16 +102,84 @@ const vague =
   /\b(?:(dozens|dutzende)|(hundreds|hunderte)|(thousands|tausende)|(millions|millionen))(?=\s(?:of\b|von\b|\p{L}))/giu
 const vagueValues = [0, 24, 200, 2000, 2e6]
 
+/** `one in five`, `jeder fünfte`, `half of your orders`: shares told without a percent sign. */
+const shares: readonly (readonly [RegExp, number])[] = [
+  [
+    /(?<![\p{L}])(?:(?:roughly|about|around|nearly|almost|over|more than|rund|etwa|fast|knapp|gut) (?:half|die hälfte)(?! (?:an? |past|million))|(?:half|die hälfte) (?:the|our|your|my|their) (?!day|year|time|price|way|hour)|(?<![\p{L}])(?:half|die hälfte) (?:of (?:the|your|their|our|its|all|those|these|his|her)|(?:der|ihrer|aller|unserer)))(?![\p{L}])|(?<![\p{L}])every other \p{L}+|(?<![\p{L}])jede[rs]? zweite[nrs]?(?![\p{L}])/giu,
+    50,
+  ],
+  [
+    /(?<![\p{L}])(?:a|one|ein) (?:third|drittel) (?:of (?:the|your|their|our|its|all)|der|ihrer|aller)(?![\p{L}])|(?<![\p{L}])(?:every third|jede[rs]? dritte[nrs]?) \p{L}+/giu,
+    100 / 3,
+  ],
+  [
+    /(?<![\p{L}])(?:a|one|ein) (?:quarter|viertel) (?:of (?:the|your|their|our|its|all)|der|ihrer|aller)(?![\p{L}])|(?<![\p{L}])jede[rs]? vierte[nrs]?(?![\p{L}])/giu,
+    25,
+  ],
+  [
+    /(?<![\p{L}])(?:a|one|ein) (?:fifth|fünftel) (?:of|der|ihrer)(?![\p{L}])|(?<![\p{L}])(?:every fifth|jede[rs]? fünfte[nrs]?)(?![\p{L}])/giu,
+    20,
+  ],
+  [
+    /(?<![\p{L}])(?:a|one|ein) (?:tenth|zehntel) (?:of|der|ihrer)(?![\p{L}])|(?<![\p{L}])(?:every tenth|jede[rs]? zehnte[nrs]?)(?![\p{L}])/giu,
+    10,
+  ],
+  [/(?<![\p{L}])(?:two thirds|zwei drittel)(?![\p{L}])/giu, 200 / 3],
+  [/(?<![\p{L}])(?:three quarters|drei viertel)(?![\p{L}])/giu, 75],
+]
+const cheapShare =
+  / in | out of |half|hälfte|third|drittel|quarter|viertel|fifth|fünft|tenth|zehnt|every other|zweite|dritte|vierte/iu
+const small = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+const ofMany =
+  /(?<![\p{L}])(one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?(two|three|four|five|six|seven|eight|nine|ten)(?![\p{L}])/giu
+const partsIn = (text: string): readonly NumberToken[] =>
+  [...text.matchAll(ofMany)].flatMap(({ 0: found, 1: some = '', 2: all = '', index }) => {
+    const share = (100 * small.indexOf(some.toLowerCase())) / small.indexOf(all.toLowerCase())
+    return share < 100
+      ? [
+          {
+            ...emptyToken,
+            kind: 'percent' as const,
+            precision: 'about' as const,
+            low: share,
+            high: share,
+            start: index,
+            end: index + found.length,
+          },
+        ]
+      : []
+  })
+const sharesIn = (text: string): readonly NumberToken[] =>
+  cheapShare.test(text)
+    ? [
+        ...partsIn(text),
+        ...shares.flatMap(([pattern, low]) =>
+          [...text.matchAll(pattern)].map(({ 0: found, index }) => ({
+            ...emptyToken,
+            kind: 'percent' as const,
+            precision: 'about' as const,
+            low,
+            high: low,
+            start: index,
+            end: index + found.length,
+          })),
+        ),
+      ]
+    : []
+
 /** Every number in a text that is not part of a word. Linear in its length. */
 export function numbersIn(text: string): readonly NumberToken[] {
-  const raws = rawNumbers(text)
-  const found: NumberToken[] = []
+  const found: NumberToken[] = [...sharesIn(text)]
+  const raws = rawNumbers(text).filter(
+    (raw) => !found.some(({ start, end }) => start < raw.end && raw.start < end),
+  )
   for (let at = 0; at < raws.length; at += 1) {
     const [one, next] = [raws[at], raws[at + 1]]
     if (one === undefined) break
     const token = tokenOf(text, one)
     const isRange =
       next !== undefined &&
+      !/(?<![\p{L}])(?:by|um)\s$/iu.test(text.slice(Math.max(0, token.start - 4), token.start)) &&
       isJoined(text, { end: token.end, next: next.start, start: token.start }) &&
       next.value > one.value
     if (isRange) {
@@ -206,7 +274,7 @@ function precisionOf(before: string, kind: NumberToken['kind']): Precision {
     )
   )
     return 'exact'
-  const words = before.replace(/(?:the|a|einem|einer|den|die)\s+$/iu, '')
+  const words = before.replace(/(?<![\p{L}])(?:the|a|einem|einer|den|die)\s+$/iu, '')
   return precisions.find(([, pattern]) => pattern.test(words))?.[0] ?? 'exact'
 }
 

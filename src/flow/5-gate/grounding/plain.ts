@@ -74,3 +74,7 @@ export const formsOf = memo(4000, (word: string): readonly string[] => {
   const light = folded.length > 5 ? folded.replace(germanEnd, '') : folded
   return [...new Set([folded, bare(word), stemmer(folded), light])].filter((form) => form !== '')
 })
+
+const verbEnd = /(?:ing|ed|es|s|ten|te|en|est|et|st|t|e|n)$/
+/** The stem of a verb, English or German: `decides`, `decided`; `entscheidet`, `entscheiden`. */
+export const verbStem = (word: string): string => fold(word).replace(verbEnd, '')

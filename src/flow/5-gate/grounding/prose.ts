@@ -1,5 +1,5 @@
 import { memo } from './memo.ts'
-import { fold, formsOf } from './plain.ts'
+import { formsOf } from './plain.ts'
 import type { Finding, Ground } from './ground.ts'
 import type { Stated } from './stated.ts'
 
@@ -30,10 +30,6 @@ export const isNegative = (text: string): boolean => negation.test(text)
 /** Whether any of these sources holds a form of the word. */
 export const isHeldBy = (word: string, sources: readonly Stated[]): boolean =>
   formsOf(word).some((form) => sources.some(({ forms }) => forms.has(form)))
-
-const verbEnd = /(?:ing|ed|es|s|ten|te|en|est|et|st|t|e|n)$/
-/** The stem of a verb, English or German: `decides`, `decided`; `entscheidet`, `entscheiden`. */
-export const verbStem = (word: string): string => fold(word).replace(verbEnd, '')
 
 /** A stretch that no cited text says, with the nearest text. */
 export const unsaid = (

@@ -83,14 +83,15 @@ const linksIn = (text: string): readonly Link[] =>
       })
     : []
 
-/** Times of day and numbers of a list: said of nothing. */
+/** Numbers said of nothing: times of day, numbers of a list, `the two of you`, `thanks a million`. */
+const idiom =
+  /(?<![\p{L}])(?:the|both|all)\s(?:two|three|four)\sof\s(?:you|us|them)(?![\p{L}])|(?<![\p{L}])a\smillion(?=[.!]?\s*$)|(?<![\p{L}])(?:one in a million|zu zweit|zu dritt|at sixes and sevens|a (?:thousand|million) thanks|tausend dank)(?![\p{L}])/giu
 const spansOf = (text: string): readonly { readonly start: number; readonly end: number }[] =>
-  /\d/.test(text)
-    ? [...text.matchAll(clockTime), ...text.matchAll(enumeration)].map(({ 0: found, index }) => ({
-        start: index,
-        end: index + found.length,
-      }))
-    : []
+  [
+    ...(/\d/.test(text) ? [...text.matchAll(clockTime), ...text.matchAll(enumeration)] : []),
+    ...(cheapIdiom.test(text) ? text.matchAll(idiom) : []),
+  ].map(({ 0: found, index }) => ({ start: index, end: index + found.length }))
+const cheapIdiom = /million|thousand|tausend|zu zweit|zu dritt|sixes|(?:two|three|four) of/iu
 
 function blanked(text: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
   let out = text
@@ -110,7 +111,7 @@ const lexemes = (text: string): readonly Lexeme[] =>
   })
 
 /** `eleven of you` are people. */
-const ofYou = /^\s(?:of\s(?:you|them)|von\sihnen)(?![\p{L}])/iu
+const ofYou = /^\s(?:of\syou|von\sIhnen)(?![\p{L}])/u
 const countedBefore =
   /(?<![\p{L}])(?:headcount|head count|staff|team|workforce|crew|payroll|belegschaft|mannschaft|employees|people|mitarbeiterzahl)\s(?:of|at|is|now|is at|stands at|von|mit|aus|is now|liegt bei|beträgt)\s(?:about\s|some\s|around\s|over\s)?$/iu
 

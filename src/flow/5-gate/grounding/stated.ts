@@ -4,6 +4,7 @@ import { shown, textsIn } from '../texts.ts'
 import { dayIn, isAbsolute, rangesOf, type DayRange } from './calendar.ts'
 import type { DateToken } from './date-token.ts'
 import { memo } from './memo.ts'
+import { perUnit, type Per } from './per-unit.ts'
 import type { NumberToken } from './numbers.ts'
 import { fold, formsOf } from './plain.ts'
 import { placeForms } from './places.ts'
@@ -16,6 +17,10 @@ import { topicsOfField, topicsOfKind, topicsOfWord, wordsOfField, type Topic } f
 export interface StatedNumber extends Pick<NumberToken, 'low' | 'high' | 'kind' | 'unit'> {
   readonly topics: readonly Topic[]
   readonly nouns: readonly string[]
+  /** The change or part the source itself counts: `add four people`. */
+  readonly narrowed?: readonly string[]
+  /** The time the source counts by, as far as it follows the number. */
+  readonly per?: Per
 }
 
 /** A stretch of days a fact speaks of, and what happens then. */
@@ -83,7 +88,12 @@ export function statedFact(
     fieldForms,
     numbers: [
       ...plainNumber(fact, topics, currency),
-      ...readings.flatMap(({ numbers }) => numbers.map((one) => withField(one, topics))),
+      ...readings.flatMap(({ text, numbers }) =>
+        numbers.map((one) => ({
+          ...withField(one, topics),
+          per: perUnit(text.slice(one.end, one.end + 40)),
+        })),
+      ),
     ],
     dates: [...plainYear(fact, topics), ...readings.flatMap((reading) => datesOf(reading, observed, topics))],
     forms: new Set([
@@ -146,7 +156,7 @@ const datesOf = (reading: Reading, today: number, topics: readonly Topic[]): rea
   )
 
 const saidOf = (date: DateToken): { readonly said?: string } =>
-  isAbsolute(date) ? { said: canonicalJson([date.said, date.part]) } : {}
+  isAbsolute(date) || date.said[0]?.kind === 'away' ? { said: canonicalJson([date.said, date.part]) } : {}
 
 const formsIn = (readings: readonly Reading[]): ReadonlySet<string> =>
   new Set(readings.flatMap(({ words }) => words.flatMap(({ text }) => [fold(text), ...formsOf(text)])))

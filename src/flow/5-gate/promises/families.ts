@@ -76,6 +76,7 @@ export const families: readonly Term[] = [
   ours(
     'promised result',
     `(?:cuts?|reduces?|lowers?|shrinks?|bring down|raises?|increases?|boosts?|improves?|senk(?:en|t)|reduzier(?:en|t)|steiger[nt]|erhöh(?:en|t))${words(4)} (?:by|to|um|auf) (?:about |around |up to |over |etwa |bis zu |rund |gut )?${part}`,
+    `(?:your|ihre?[mnr]?)(?: [\\p{L}-]+){1,3} (?:will|would|werden|wird|würden)(?: (?:soon|also|easily|sich|bald))? (?:halve|drop|fall|shrink|disappear|vanish|double|triple|rise|grow|improve|go (?:down|up|away)|be (?:cut|halved|gone)|halbieren|sinken|fallen|steigen|verdoppeln|verschwinden|wachsen)(?!\\p{L})`,
     '(?:halves?|doubles?|triples?|halbier(?:en|t)|verdoppel[nt]|verdreifach(?:en|t)) (?:your|their|its|the|ihre[nmr]?)',
   ),
   negative(

@@ -11,6 +11,8 @@ import {
   speakerAt,
 } from './speaker.ts'
 import { formsOf } from '../grounding/plain.ts'
+import { sensesOf } from '../grounding/same-sense.ts'
+import { isPlainWord } from '../grounding/plain-words.ts'
 import type { PromiseKind, Term } from './ways.ts'
 import { termsIn } from './tried.ts'
 
@@ -27,6 +29,8 @@ export interface Promised {
 
 /** What a sentence is read against. All texts are folded. */
 export interface Around {
+  /** What stands before the sentence. */
+  readonly before: string
   /** The kinds that are asked for. */
   readonly isAsked: (kind: PromiseKind) => boolean
   /** Sentences of the playbook and the sender profile: what they say may be said. */
@@ -127,7 +131,7 @@ function isPromise({ clause: { text }, term, found }: At, isQuestion: boolean): 
 }
 
 /** Our own words, or a fact of theirs told without a word of ours. */
-function mayBeSaid(sentence: string, { clause, term, found }: At, { ours, cited }: Around): boolean {
+function mayBeSaid(sentence: string, { clause, term, found }: At, { ours, cited, before }: Around): boolean {
   const said = found[0]
   // One word like `guarantee` is not yet what is guaranteed.
   const after = clause.text.slice(found.index + said.length)
@@ -137,7 +141,12 @@ function mayBeSaid(sentence: string, { clause, term, found }: At, { ours, cited 
     const at = own.indexOf(words)
     return at >= 0 && numbers.every((number) => own.includes(number)) && !isDenied(own.slice(0, at))
   })
-  if (isOwn || isBacked(clause.text, ours)) return true
+  if (
+    isOwn ||
+    isBacked(clause.text, ours) ||
+    (term.kind === 'free offer' && isFreeWithUs(sentence, before, ours))
+  )
+    return true
   if (isOurs(sentence) || isGranted(sentence)) return false
   const told = said.match(/\d+(?:[.,]\d+)*/gu) ?? [said]
   return cited.some((value) => told.every((part) => holds(value, part)))
@@ -167,6 +176,36 @@ const isBacked = (clause: string, ours: readonly string[]): boolean => {
     return wanted.every((stem) => held.has(stem)) && isDenied(even(own)) === isDenied(even(clause))
   })
 }
+
+/** What our own texts say costs nothing may be offered so in other words: the same thing, for no longer and no more of it. */
+const isFreeWithUs = (sentence: string, before: string, ours: readonly string[]): boolean => {
+  const things = stemsOf(`${before} ${sentence}`).filter(
+    (stem) =>
+      stem.length > 2 &&
+      !isPlainWord(stem) &&
+      !/^(?:cost|charg|fee|pric|free|noth|kost|gratis|nicht)/.test(stem),
+  )
+  const measures = sentence.match(measure) ?? []
+  return ours.some((own) => {
+    const at = own.search(freely)
+    if (at < 0 || (isDenied(own.slice(0, at)) && !/nothing|no |nichts/.test(own.slice(at, at + 8))))
+      return false
+    const held = stemsOf(own)
+    return (
+      things.some((stem) => !freely.test(stem) && held.some((one) => isSameThing(one, stem))) &&
+      measures.every((one) => held.some((stem) => formsOf(one).includes(stem)))
+    )
+  })
+}
+/** `Messung` is said by `Probemessung`. */
+const isSameThing = (one: string, other: string): boolean =>
+  one === other ||
+  sensesOf(one).some((sense) => sensesOf(other).includes(sense)) ||
+  (one.length > 5 && other.length > 5 && (one.endsWith(other) || other.endsWith(one)))
+const freely =
+  /(?<!\p{L})(?:free|nothing|no (?:cost|charge)|without charge|kostenlos\p{L}*|kostenfrei\p{L}*|gratis|nichts|unentgeltlich\p{L}*)(?!\p{L})/u
+const measure =
+  /(?<!\p{L})(?:days?|months?|years?|quarters?|forever|lifetime|tage?n?|monate?n?|jahre?n?|\d+)(?!\p{L})/gu
 
 /** `Yes, we sign …`: the yes is to what follows, and our own texts say that. */
 const isToldIn = (after: string, ours: readonly string[]): boolean =>

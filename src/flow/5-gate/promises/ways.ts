@@ -57,11 +57,12 @@ const filler = `(?:only|just|less than|under|about|at most|the|this|next|early|m
 export const byWhen = `(?:tomorrow|today|heute|morgen|(?:next|this|nächste[nrs]?|diese[nrs]?) (?:week|month|quarter|year|woche|monat|quartal|jahr)|same[- ]day|next[- ]day|overnight|über nacht|am selben tag|(?:by|before|until|within|in|on|no later than|latest by|less than|under|bis|innerhalb|binnen|vor|spätestens|noch)\\s+(?:(?:von|zum|am|im)\\s+)?(?:${filler}[\\s-])*(?:${count}[- ](?:(?:working|business|short|calendar)[- ])?${unit}|(?:${filler}[\\s-])*${moment}))`
 export const project =
   '(?:implementation|rollout|roll-out|onboarding|installation|set-?up|delivery|migration|go-live|einführung|einrichtung|umsetzung|lieferung|umstellung)'
-export const currency = '(?:usd|eur|gbp|chf|dollars?|euros?|pounds sterling|bucks|cents?|franken)'
+export const currency =
+  '(?:usd|eur|gbp|chf|dollars?|euros?|pounds(?: sterling)?(?! of\\b)|bucks|cents?|franken)'
 export const numberWords =
   '(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|\\p{L}*hundert|\\p{L}*tausend)'
 export const perSeat =
-  '(?:per|a|an|each|every|/|pro|je|im|jede[nrs]?)\\s?(?:user|seat|head|month|year|quarter|licen[cs]e|employee|site|person|nutzer\\p{L}*|platz|monat|jahr|lizenz|mitarbeiter\\p{L}*|standort)'
+  '(?:(?:(?<![\\p{L}])(?:per|a|an|each|every|pro|je|im|jede[nrs]?)\\s)|/\\s?)(?:user|seat|head|month|year|quarter|licen[cs]e|employee|site|person|nutzer\\p{L}*|platz|monat|jahr|lizenz|mitarbeiter\\p{L}*|standort)(?![\\p{L}])'
 export const standards =
   '(?:gdpr|dsgvo|soc\\s?-?[123]|iso(?:/iec)?\\s?-?\\d{4,5}|hipaa|pci(?:[- ]dss)?|ccpa|fedramp|tisax|nis\\s?-?2|bsi(?:[- ]c5)?|hitrust|eu ai act|dora|fips|data protection|privacy law|datenschutz(?:recht)?|eidas|sox)'
 export const conforming =

@@ -76,10 +76,18 @@ function spotsIn(draft: Draft, evidence: Seen, isAsked: (kind: PromiseKind) => b
   const { ours, lines } = linesOf(draft, evidence)
   const spots: Spot[] = []
   let asked: PromiseKind | undefined
+  let before = ''
   for (const { sentence, text, read, plain, cited } of lines) {
-    const found = promisesIn(plain, { isAsked, ours, cited, ...(asked === undefined ? {} : { asked }) })
+    const found = promisesIn(plain, {
+      isAsked,
+      ours,
+      cited,
+      before,
+      ...(asked === undefined ? {} : { asked }),
+    })
     spots.push(...found.promises.map((promise) => ({ sentence, text, read, promise })))
     asked = found.asked
+    before = plain
   }
   return spots
 }

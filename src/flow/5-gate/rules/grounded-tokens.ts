@@ -28,7 +28,7 @@ export const groundedTokens = (timeZone: string, linkHosts: readonly string[] = 
   rule({
     name: 'grounded-tokens',
     version: 3,
-    judges: ['send-email', 'add-note', 'add-task', 'remember'],
+    judges: ['send-email', 'add-note', 'add-task', 'remember', 'raise-flag'],
     needs: ['clock', 'record', 'facts', 'cited', 'playbook', 'sender', 'timeline'],
     canOverride: true,
     objects: ({ action }, { draft }, { now, record, facts, cited, playbook, sender, timeline }) => {
@@ -87,21 +87,37 @@ function worldOf(sources: Sources): World {
         named.flatMap((text) => readingOf(text).words.flatMap((word) => [word.key, ...formsOf(word.text)])),
       ),
       things: thingsOf(account.fields),
+      known: knownIn(sources),
       people,
       accountName: textOf(account.fields, 'name') ?? '',
       ourName: sender.company,
       recipient: undefined,
       hosts: new Set([...domains, ...mails, sender.domain, sender.email].map(hostOf)),
-      linkHosts: linkHosts.map(hostOf),
+      linkHosts: [...linkHosts, sender.domain].map(hostOf),
       quotable: [],
       activityDays: [],
       today,
       language: 'en',
       isForColleagues: false,
       isTask: false,
+      isSubject: false,
       isAboutThem: false,
     },
   }
+}
+
+/** The words of untainted facts: what outsiders wrote is said only where it is cited. */
+function knownIn({ facts, timeZone }: Sources): () => ReadonlySet<string> {
+  let forms: ReadonlySet<string> | undefined
+  return () =>
+    (forms ??= new Set(
+      facts
+        .filter(({ tainted, field }) => !tainted && !/^(?:message|mail|email|call|note|meeting)$/.test(field))
+        .flatMap((fact) => {
+          const { forms: said, fieldForms } = statedFact(fact, { timeZone, currency: '' })
+          return [...said, ...fieldForms]
+        }),
+    ))
 }
 
 const measure = /^(?:per|pro|count|number|total|anzahl|year|month|week|day|jahr|monat|woche|tag)$/i
@@ -133,9 +149,9 @@ function senderAs({ name }: SenderProfile): Person {
 }
 
 /** What the cited facts say. */
-function statedBy(cites: readonly FactId[], { cited, dossier, timeZone }: World): readonly Stated[] {
+function statedBy(cites: readonly FactId[], { cited, facts, dossier, timeZone }: World): readonly Stated[] {
   return [...new Set(cites)].flatMap((id) => {
-    const fact = cited[id]
+    const fact = cited[id] ?? facts.find((one) => one.id === id)
     if (fact === undefined) return []
     const deal = dossier.deals.find((one) => one.id === fact.subject.id)
     return [statedFact(fact, { timeZone, currency: (deal && textOf(deal.fields, 'currency')) ?? '' })]
@@ -154,24 +170,43 @@ const wordsOfActivity = ({ subject, body }: Activity): readonly string[] => [
 const german =
   /(?<![\p{L}])(?:und|oder|der|die|das|dem|den|ein|eine|einen|nicht|mit|bei|von|zu|ob|wer|wie|was|nach|für|ist|sind|hat|haben|noch|bitte|im|am|auf|aus)(?![\p{L}])|\p{Ll}{3,}en[.!]?$/iu
 const english =
-  /(?<![\p{L}])(?:the|a|an|to|of|and|is|are|with|for|their|they|it|has|have|from|by|on|at)(?![\p{L}])/iu
+  /(?<![\p{L}])(?:the|a|to|of|and|is|are|with|for|their|they|it|has|have|from|by|on|at)(?![\p{L}])/iu
+
+/** What an action says and on which facts. A flag cites none: all that is known of the account may bear its reason. */
+function saidIn(
+  action: Action,
+  { facts }: World,
+): { readonly text: string; readonly cites: readonly FactId[] } | undefined {
+  switch (action.kind) {
+    case 'add-note':
+    case 'add-task':
+    case 'remember':
+      return { text: action.text, cites: action.cites }
+    case 'raise-flag':
+      return { text: action.why, cites: facts.map(({ id }) => id) }
+    default:
+      return undefined
+  }
+}
 
 function textRefusal(action: Action, world: World): Refusal | undefined {
-  if (action.kind !== 'add-note' && action.kind !== 'add-task' && action.kind !== 'remember') return undefined
+  const said = saidIn(action, world)
+  if (said === undefined) return undefined
+  const { text, cites } = said
   const ground: Ground = {
     ...world.ground,
-    cited: statedBy(action.cites, world),
+    cited: statedBy(cites, world),
     quotable: world.activities.flatMap(wordsOfActivity),
     activityDays: world.activities.map(({ at }) => dayIn(at, world.timeZone)),
     isForColleagues: true,
-    language: german.test(action.text) && !english.test(action.text) ? 'de' : 'en',
+    language: german.test(text) && !english.test(text) ? 'de' : 'en',
     isTask: action.kind === 'add-task',
   }
-  const [finding, ...more] = findingsIn(action.text, ground)
+  const [finding, ...more] = findingsIn(text, ground)
   if (finding === undefined) return undefined
   return {
     ...words(finding, more.length),
-    where: `${action.kind}: ${quoted(action.text)}`,
+    where: `${action.kind}: ${quoted(text)}`,
     repair: { kind: 'drop-action' },
   }
 }
@@ -183,7 +218,12 @@ interface Placed extends Finding {
 }
 
 function draftRefusal(draft: Draft, world: World): Refusal | undefined {
-  const base = { ...world.ground, language: draft.language, recipient: draft.to }
+  const base = {
+    ...world.ground,
+    language: draft.language,
+    recipient: draft.to,
+    activityDays: world.activities.map(({ at }) => dayIn(at, world.timeZone)),
+  }
   const all = statedBy(
     draft.sentences.flatMap(({ cites }) => cites),
     world,
@@ -194,10 +234,15 @@ function draftRefusal(draft: Draft, world: World): Refusal | undefined {
       : placed(
           draft.subject,
           null,
-          subjectFindings(draft, all, { ground: { ...base, isAboutThem: true }, world }),
+          subjectFindings(draft, all, { ground: { ...base, isAboutThem: true, isSubject: true }, world }),
         )),
     ...draft.sentences.flatMap(({ text, cites }, sentence) => {
       if (isUnknown(cites, world)) return []
+      // What is cited once may be named again where nothing is cited: `and about Tonbridge, in a call`.
+      if (cites.length === 0 && !ourThings.test(text)) {
+        const again = { ...base, names: new Set([...base.names, ...namesIn(all)]) }
+        return placed(text, sentence, findingsIn(text, { ...again, cited: [], quotable: [] }))
+      }
       const cited = all.filter(({ fact }) => fact !== undefined && cites.includes(fact.id))
       const origins = new Set(cited.map(({ fact }) => fact?.sourceRef))
       const quotable = world.activities.filter(({ id }) => origins.has(id)).flatMap(wordsOfActivity)
@@ -215,6 +260,14 @@ function draftRefusal(draft: Draft, world: World): Refusal | undefined {
     ...(repair === undefined ? {} : { repair }),
   }
 }
+
+const ourThings = /(?<![\p{L}])(?:our|unser\p{L}*|we|wir)\s/iu
+const namesIn = (cited: readonly Stated[]): readonly string[] =>
+  cited.flatMap(({ readings }) =>
+    readings.flatMap(({ words: said }) =>
+      said.flatMap(({ text, key }) => (/^\p{Lu}/u.test(text) ? [key, ...formsOf(text)] : [])),
+    ),
+  )
 
 /** A subject cites nothing itself: what the draft cites says it, or what the record says of the account. */
 function subjectFindings(

@@ -2,6 +2,7 @@ import type { Json } from '#base/canonical.ts'
 import type { Action } from '#records/action.ts'
 import type { ToolAnswer } from '#records/evidence.ts'
 import { rule, type Refusal } from '../rule.ts'
+import { readingOf } from '../grounding/reading.ts'
 import { numbersIn } from '../said.ts'
 import { quoted } from '../texts.ts'
 
@@ -62,7 +63,7 @@ export function quoteFault(
 
 /** A number in figures in the quote is the number it is quoted for. In words, or worked out, a person may still see it. */
 function figureFault(value: Json, quote: string): Refusal | undefined {
-  const figures = numbersIn(quote)
+  const figures = [...numbersIn(quote), ...readingOf(quote).numbers.map(({ low }) => low)]
   if (typeof value !== 'number' || figures.length === 0 || figures.includes(value)) return undefined
   return {
     needed: `a quote that says ${value}`,

@@ -4,8 +4,12 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import * as z from 'zod'
+import { laneOf } from '#orchestrator/fan-out/claim.ts'
 import { finishReleases } from '#orchestrator/review/finish-releases.ts'
 import type { Cause } from '#records/run.ts'
+import { executor } from '#state/db.ts'
+import { queuedItems } from '#state/read/work-item.ts'
+import { reopenHalfDone } from '#state/write/settle.ts'
 import { verifyAudit } from '#state/read/audit-verify.ts'
 import { evidenceOf, proposalOf } from '../fakes/gate-case.ts'
 import { config } from '../fakes/gate-world.ts'
@@ -163,11 +167,24 @@ async function play(scheduler: fc.Scheduler, script: Script, hooks: TurnHooks = 
   }
 }
 
+const putTickets = ({ ownerDb, queue, runId }: Day): Promise<void> =>
+  ownerDb.transaction().execute(async (trx) => {
+    const items = await queuedItems(trx, runId)
+    await queue.put(
+      executor(trx),
+      laneOf(runId),
+      items.map(({ id, rank }) => ({ itemId: id, priority: -rank })),
+    )
+  })
+
 async function finish(day: Day): Promise<void> {
   const last = await enterWorker(day)
   const world = worldOf(day, day.ownerDb, day.crm)
   try {
     await expireLeases(day.ownerDb)
+    await workUntilIdle(world, day, { name: 'last', worker: last.worker, looks: accounts * 2 })
+    // Tomorrow: what crashed too often after it was decided is finished, too.
+    if ((await reopenHalfDone(day.ownerDb, 'tomorrow')) > 0) await putTickets(day)
     await workUntilIdle(world, day, { name: 'last', worker: last.worker, looks: accounts * 2 })
     await finishReleases(world, config)
   } finally {
@@ -199,18 +216,31 @@ async function check(day: Day, script: Script): Promise<void> {
   expect((await verifyAudit({ db: ownerDb })).broken).toBeUndefined()
 }
 
-const property = (hooks: TurnHooks = {}) =>
-  fc.asyncProperty(fc.scheduler(), Script, (scheduler, script) => play(scheduler, script, hooks))
+const property = (scripts: fc.Arbitrary<Script>, hooks: TurnHooks = {}) =>
+  fc.asyncProperty(fc.scheduler(), scripts, (scheduler, script) => play(scheduler, script, hooks))
 
 test(`${runs} schedules on Postgres: nothing twice, nothing by a stale epoch, the cap never passed, every account ended, the audit whole`, async () => {
-  await fc.assert(property(), { seed, numRuns: runs, endOnFailure: true })
+  await fc.assert(property(Script), { seed, numRuns: runs, endOnFailure: true })
 }, 1_200_000)
+
+const onlyLeases: Script = {
+  says: 'everything',
+  people: [],
+  leases: [6, 12, 18, 24, 30, 36],
+  kills: null,
+  types: null,
+  undoes: null,
+}
 
 test('statements that do not ask for their epoch are noticed', async () => {
   const unfenced = {
     rewrite: (text: string) => text.replaceAll(/and epoch = (\$\d+)/g, 'and (epoch = $1 or true)'),
   }
-  const checked = await fc.check(property(unfenced), { seed, numRuns: 60, endOnFailure: true })
+  const checked = await fc.check(property(fc.constant(onlyLeases), unfenced), {
+    seed,
+    numRuns: 60,
+    endOnFailure: true,
+  })
   expect(checked.failed).toBe(true)
   expect(String(checked.errorInstance)).toMatch(/committed under/)
 }, 600_000)

@@ -37,8 +37,14 @@ const ask = async (method: string, asked: readonly unknown[]): Promise<unknown> 
 
 /** What the child is told from step to step: where it is to die, and how late it is in the book's own time. */
 const told = { faults: noFaults, behindMs: 0 }
-const tell = (message: { day: number; sinceMs: number; dieAt?: string | undefined }): void => {
-  told.faults = armFaults(message.dieAt, undefined)
+interface Told {
+  readonly day: number
+  readonly sinceMs: number
+  readonly dieAt?: string | undefined
+  readonly stopAt?: string | undefined
+}
+const tell = (message: Told): void => {
+  told.faults = armFaults(message.dieAt, message.stopAt)
   told.behindMs = morningOf(message.day) + message.sinceMs - Date.now()
 }
 

@@ -50,6 +50,7 @@ export const ToChild = z.discriminatedUnion('kind', [
     sinceMs: z.number(),
     step: Step,
     dieAt: z.string().optional(),
+    stopAt: z.string().optional(),
   }),
   /** Works as `daybook worker` until told to end. */
   z.object({ kind: z.literal('work'), day: z.number(), sinceMs: z.number(), dieAt: z.string().optional() }),

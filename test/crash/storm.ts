@@ -1,7 +1,8 @@
 // One book under kills, and its twin that nobody disturbs: after each step both must hold the same.
 import { readFile } from 'node:fs/promises'
+import type { Pool, PoolClient } from 'pg'
 import * as z from 'zod'
-import { audit, differences } from './auditor/audit.ts'
+import { audit, differences, type Sides } from './auditor/audit.ts'
 import { breach, type Breach } from './auditor/breach.ts'
 import { builtInSide, fakeSide } from './auditor/crm-side.ts'
 import { ownLines, tables, type Asked, type ClaimSeen } from './auditor/tables.ts'
@@ -39,9 +40,20 @@ interface Fallen {
 const Cost = z.object({ account: z.string().nullable(), microUsd: z.number() })
 
 const asker =
-  ({ owner }: Ground): Asked =>
+  (by: Pick<Pool, 'query'> | Pick<PoolClient, 'query'>): Asked =>
   async (sql) =>
-    (await owner.query<Record<string, unknown>>(sql)).rows
+    (await by.query<Record<string, unknown>>(sql)).rows
+
+/** All three sides of a book, as they stand now. */
+export async function sidesOf(ground: Ground, ask: Asked, told: Sides['told']): Promise<Sides> {
+  const log = await readFile(ground.place.modelLog, 'utf8').catch(() => '')
+  // The last line may be cut off: its writer was killed.
+  const asked = log
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => Cost.parse(JSON.parse(line)))
+  return { tables: await tables(ask), crm: await sideOf(ground, ask), asked, told }
+}
 
 const sideOf = ({ fake, madeWith }: Ground, ask: Asked) =>
   fake === undefined ? builtInSide(ask) : fakeSide(fake, madeWith)
@@ -88,7 +100,7 @@ export class Storm {
   }
 
   get ask(): Asked {
-    return asker(this.#stormy)
+    return asker(this.#stormy.owner)
   }
 
   #start(ground: Ground): Hand {
@@ -155,28 +167,34 @@ export class Storm {
     said: Ended,
     calm: Ended,
   ): Promise<{ breaches: readonly Breach[]; claims: readonly ClaimSeen[] }> {
-    const [ask, quiet] = [asker(this.#stormy), asker(this.#calm)]
-    const all = await tables(ask)
-    const crm = await sideOf(this.#stormy, ask)
+    const [ask, quiet] = [asker(this.#stormy.owner), asker(this.#calm.owner)]
+    const sides = await sidesOf(this.#stormy, ask, this.#told)
     const calmCrm = await sideOf(this.#calm, quiet)
-    const log = await readFile(this.#stormy.place.modelLog, 'utf8').catch(() => '')
-    // The last line may be cut off: its writer was killed.
-    const asked = log
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => Cost.parse(JSON.parse(line)))
     const why = 'why' in said ? said.why : ''
     const what = 'what' in said ? [said.what] : []
     const wanted = 'what' in calm ? [calm.what] : [`the calm run: ${JSON.stringify(calm)}`]
     return {
-      claims: all.claims,
+      claims: sides.tables.claims,
       breaches: [
         ...(said.kind === 'did' ? [] : [breach('stuck', `the step ended ${said.kind}: ${why}`)]),
         ...differences('what it said', what, wanted),
-        ...audit({ tables: all, crm, asked, told: this.#told }),
-        ...differences('CRM', linesOf(crm.records), linesOf(calmCrm.records)),
+        ...audit(sides),
+        ...differences('CRM', linesOf(sides.crm.records), linesOf(calmCrm.records)),
         ...differences('own tables', await ownLines(ask), await ownLines(quiet)),
       ],
+    }
+  }
+
+  /** What the auditor says to the book after these statements, which nobody keeps. */
+  async forged(statements: readonly string[]): Promise<readonly Breach[]> {
+    const client = await this.#stormy.owner.connect()
+    try {
+      await client.query('begin')
+      for (const statement of statements) await client.query(statement)
+      return audit(await sidesOf(this.#stormy, asker(client), this.#told))
+    } finally {
+      await client.query('rollback')
+      client.release()
     }
   }
 

@@ -81,6 +81,8 @@ function effects({ tables, crm }: Sides): readonly Breach[] {
     const n = made.get(key) ?? 0
     if (n === 0) found.push(breach('lost', `effect ${row.id}: the CRM never made ${key}`))
     if (n > 1) found.push(breach('duplicated', `effect ${row.id}: the CRM made ${key} ${n} times`))
+    if (n === 1 && !crm.records.has(key) && !undone.some(({ id }) => id === row.id))
+      found.push(breach('lost', `effect ${row.id}: ${key} is gone from the CRM and nobody took it back`))
   }
   found.push(
     ...twice(

@@ -98,7 +98,10 @@ export function fakeCrm(
   }
 
   const effects =
-    (object: CrmObject, items: readonly { actionId?: string; key?: string; by?: string; author?: string }[]) =>
+    (
+      object: CrmObject,
+      items: readonly { actionId?: string; key?: string; by?: string; author?: string }[],
+    ) =>
     (results: readonly WriteResult[]): readonly Effect[] =>
       results.flatMap((result, i) => {
         if (result.kind !== 'created' && result.kind !== 'updated') return []

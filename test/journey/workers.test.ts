@@ -51,7 +51,6 @@ test(
       spend: { modelCalls: expect.any(Number) },
     })
     const claims = await book.claims()
-    expect(claims).toHaveLength(accounts + lost.size)
     expect(most(claims.map(({ running }) => running))).toBe(cap)
     // Two of them have six places of the seven.
     expect(new Set(claims.map(({ worker }) => worker))).toEqual(new Set(names))
@@ -64,8 +63,10 @@ test(
     expect(items).toHaveLength(accounts)
     for (const item of items) {
       const times = lost.has(item.account) ? 1 : 0
-      // One epoch for each claim and one for the takeover.
-      expect(item).toMatchObject({ crashes: times, epoch: 1 + 2 * times, model_failures: 0 })
+      expect(item).toMatchObject({ crashes: times, model_failures: 0 })
+      // One epoch for each claim and one for the takeover. A crowded database gives an account back for a later turn.
+      const { length } = claims.filter(({ account }) => account === item.account)
+      expect(item.epoch).toBe(length + times)
       expect(item.outcome).not.toBe('failed')
       expect(item.proposals).toBeLessThanOrEqual(1)
     }

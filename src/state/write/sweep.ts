@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { AccountId, RunId } from '#records/ids.ts'
+import { workMoves } from '#records/work-moves.ts'
 import type { Db } from '../db.ts'
+import { literals } from '../states.ts'
 import { workerLockClass } from './worker.ts'
 
 const Row = z.object({
@@ -57,7 +59,7 @@ export async function takeBackOrphans(
     )
     update daybook.work_item w
     set state = 'queued', epoch = epoch + 1, crashes = crashes + case when w.worker = ${me} then 0 else 1 end, worker = null, lease = null
-    where w.state = 'running'
+    where w.state in (${literals(workMoves['take-back'].from)})
       and (w.worker in (select worker from silent where is_dead) or (w.worker = ${me} and w.id <> all(${[...holds]}::text[])))
     returning w.id, w.run_id, w.account_id, w.crashes, w.ticket, w.ticket_attempt`.execute(trx)
   return z.array(Row).parse(rows)

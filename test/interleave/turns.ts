@@ -96,11 +96,12 @@ export function turnsOf(scheduler: fc.Scheduler, admin: Pool, hooks: TurnHooks =
   /** Everybody waits for a turn, for the database's lock, or for nothing any more. */
   const settled = async (): Promise<void> => {
     for (let round = 0; ; round += 1) {
-      await idle()
+      // Most answers come at once; who waits longer leaves the processor to the database.
+      await (round < 50 ? idle() : wait(2))
       const open = [...actors.values()].filter((one) => !one.isOver && !one.isDead)
       const busy = open.filter(({ waiting, asked }) => waiting === 0 || asked.size > 0)
       if (busy.length === 0) return
-      if (round % 20 !== 19) continue
+      if (round < 50) continue
       const { rows } = await admin.query("select pid from pg_stat_activity where wait_event_type = 'Lock'")
       const locked = new Set(Pids.parse(rows).map(({ pid }) => pid))
       const isStuck = ({ asked }: Actor): boolean =>

@@ -44,13 +44,13 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(pieces).toString('utf8')
 }
 
-const passedOn = ['content-type', 'accept', 'x-api-key', 'anthropic-version', 'anthropic-beta']
+/** Of this connection, not of the question. */
+const ownHeaders = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding'])
 
 async function ask(target: string, request: IncomingMessage, body: string): Promise<Answer> {
-  const headers = passedOn.flatMap((name) => {
-    const value = request.headers[name]
-    return typeof value === 'string' ? [[name, value] as const] : []
-  })
+  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
+    typeof value === 'string' && !ownHeaders.has(name) ? [[name, value] as const] : [],
+  )
   const { method = 'GET', url = '/' } = request
   const response = await fetch(new URL(url, target), {
     method,

@@ -42,9 +42,10 @@ async function stopped({ pid, ended }: Running): Promise<number> {
   }
 }
 
-// The ledger and the journal go on: a call that a stale worker had under way was made, and is paid for. Beats are beats.
+// The ledger, the journal and what is known of vendors go on: a call that a stale worker had under way was made, is paid
+// for, and may have found the vendor slow. Beats are beats.
 const own = sql`table_schema in ('daybook', 'crm') and table_type = 'BASE TABLE'
-  and table_name not in ('worker', 'spend', 'journal')`
+  and table_name not in ('worker', 'spend', 'journal', 'vendor_state')`
 const Tables = z.array(z.object({ name: z.string() }))
 const Hash = z.array(z.object({ rows: z.number(), hash: z.string() }))
 

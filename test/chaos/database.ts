@@ -71,13 +71,13 @@ async function openVendors() {
   return { proxies, close }
 }
 
-/** Looks enough things up that the ledger has something to get wrong. */
+/** Looks enough things up that the ledger has something to get wrong. A busy machine must not look like a vendor that is down. */
 async function askVendors({ folder }: WorkerBook, proxies: readonly FaultProxy[]): Promise<void> {
   const file = join(folder, 'daybook.toml')
   const own = (await readFile(file, 'utf8')).replaceAll(/\[\[enrichment\.vendors\]\][^[]*/g, '').trimEnd()
   const vendors = Object.entries(kinds).map(
     ([name, kind], at) =>
-      `[[enrichment.vendors]]\nname = "${name}"\nkind = "${kind}"\nbaseUrl = "${proxies[at]?.url}"\nusdPerAnswer = ${usdPerAnswer}\nperSecond = 200\n`,
+      `[[enrichment.vendors]]\nname = "${name}"\nkind = "${kind}"\nbaseUrl = "${proxies[at]?.url}"\nusdPerAnswer = ${usdPerAnswer}\nperSecond = 200\ntimeoutMs = 60000\n`,
   )
   const wanted = '[enrichment]\nfields = ["employees", "industry", "revenueUsd", "technologies"]\n'
   await writeFile(file, `${own}\n\n${wanted}\n${vendors.join('\n')}`)
@@ -243,8 +243,8 @@ export async function databaseStorm(ask: StormAsk): Promise<StormFigures> {
         ...(mostInFlight > ask.cap ? [`${mostInFlight} accounts in flight, the cap is ${ask.cap}`] : []),
         ...(ledger < billed ? [`the ledger holds ${ledger}, vendors answered for ${billed}`] : []),
         ...codes.flatMap((code, at) => (code === 0 ? [] : [`${names[at]} ended with ${code}`])),
-        ...duplicated.slice(0, 3).map((line) => `only in the storm: ${line}`),
-        ...lost.slice(0, 3).map((line) => `only on the calm day: ${line}`),
+        ...duplicated.slice(0, 20).map((line) => `only in the storm: ${line}`),
+        ...lost.slice(0, 20).map((line) => `only on the calm day: ${line}`),
       ],
     }
   } finally {

@@ -54,7 +54,7 @@ describe('the gate on generated cases', () => {
 })
 
 // The promise is 98 % held and 2 % by mistake; docs/gate.md says how far the gate is from it. These may only get better.
-const reached = { held: 0.85, byMistake: 0.16 }
+const reached = { held: 0.94, byMistake: 0.02 }
 
 test('on the cases of somebody who has not read the rules the gate is no worse than it was', () => {
   const file = 'bench/gate/foreign.jsonl'

@@ -1,6 +1,6 @@
 import { isLight, wordsFor } from './about.ts'
 import type { Finding, Ground } from './ground.ts'
-import { fold, formsOf } from './plain.ts'
+import { formsOf } from './plain.ts'
 import { isPlainWord } from './plain-words.ts'
 import { proseIn } from './prose.ts'
 import type { Lexeme, Reading } from './reading.ts'

@@ -46,7 +46,7 @@ const denies = ({ fact, readings }: Stated): boolean =>
 
 /** `Only in December`, `hardly ever`: told as `not before`. */
 const nearlyNot =
-  /(?<![\p{L}])(?:erst|kaum|selten|fehl(?:t|en)|until|hardly|barely|rarely|seldom|missing)(?![\p{L}])/iu
+  /(?<![\p{L}])(?:erst|kaum|selten|fehl(?:t|en)|short (?:of|by)|too few|understaffed|until|hardly|barely|rarely|seldom|missing)(?![\p{L}])/iu
 
 const small = new Set(
   'that this with your have from they them their what does dont than into sind haben nicht keine sie ihre ihren einen eine wird oder und auch noch today heute any yet tool team company firma'.split(

@@ -63,8 +63,8 @@ function changeIn(text: string): Change | undefined {
   return undefined
 }
 
-const meets = (one: ReadonlySet<string>, other: ReadonlySet<string>, but: ReadonlySet<string>): boolean =>
-  [...one].some((form) => other.has(form) && !but.has(form))
+const meets = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  [...one].some((form) => other.has(form))
 
 /** What replaces what, turned round. */
 export function changeFindings({ text }: Reading, ground: Ground): readonly Finding[] {
@@ -74,11 +74,7 @@ export function changeFindings({ text }: Reading, ground: Ground): readonly Find
     for (const sentence of sentencesIn(stated)) {
       const said = changeIn(sentence)
       if (said === undefined) continue
-      // What both sides name, `lamps`, tells nothing.
-      const both = new Set([...said.old].filter((form) => said.fresh.has(form)))
-      const isTurned = meets(told.old, said.fresh, both) || meets(told.fresh, said.old, both)
-      const isSame = meets(told.old, said.old, both) || meets(told.fresh, said.fresh, both)
-      if (isTurned && !isSame)
+      if (meets(told.old, said.fresh) && meets(told.fresh, said.old))
         return unsaid(
           text,
           { start: told.start, token: told.token },

@@ -1,4 +1,5 @@
 import { spelledNumbers } from './number-words.ts'
+import { sharesIn } from './shares.ts'
 
 // Numbers as people write them: digits and words, ranges, about and over, money, percentages, spans of time.
 
@@ -102,74 +103,14 @@ const vague =
   /\b(?:(dozens|dutzende)|(hundreds|hunderte)|(thousands|tausende)|(millions|millionen))(?=\s(?:of\b|von\b|\p{L}))/giu
 const vagueValues = [0, 24, 200, 2000, 2e6]
 
-/** `one in five`, `jeder fünfte`, `half of your orders`: shares told without a percent sign. */
-const shares: readonly (readonly [RegExp, number])[] = [
-  [
-    /(?<![\p{L}])(?:(?:roughly|about|around|nearly|almost|over|more than|rund|etwa|fast|knapp|gut) (?:half|die hälfte)(?! (?:an? |past|million))|(?:half|die hälfte) (?:the|our|your|my|their) (?!day|year|time|price|way|hour)|(?<![\p{L}])(?:half|die hälfte) (?:of (?:the|your|their|our|its|all|those|these|his|her)|(?:der|ihrer|aller|unserer)))(?![\p{L}])|(?<![\p{L}])every other \p{L}+|(?<![\p{L}])jede[rs]? zweite[nrs]?(?![\p{L}])/giu,
-    50,
-  ],
-  [
-    /(?<![\p{L}])(?:a|one|ein) (?:third|drittel) (?:of (?:the|your|their|our|its|all)|der|ihrer|aller)(?![\p{L}])|(?<![\p{L}])(?:every third|jede[rs]? dritte[nrs]?) \p{L}+/giu,
-    100 / 3,
-  ],
-  [
-    /(?<![\p{L}])(?:a|one|ein) (?:quarter|viertel) (?:of (?:the|your|their|our|its|all)|der|ihrer|aller)(?![\p{L}])|(?<![\p{L}])jede[rs]? vierte[nrs]?(?![\p{L}])/giu,
-    25,
-  ],
-  [
-    /(?<![\p{L}])(?:a|one|ein) (?:fifth|fünftel) (?:of|der|ihrer)(?![\p{L}])|(?<![\p{L}])(?:every fifth|jede[rs]? fünfte[nrs]?)(?![\p{L}])/giu,
-    20,
-  ],
-  [
-    /(?<![\p{L}])(?:a|one|ein) (?:tenth|zehntel) (?:of|der|ihrer)(?![\p{L}])|(?<![\p{L}])(?:every tenth|jede[rs]? zehnte[nrs]?)(?![\p{L}])/giu,
-    10,
-  ],
-  [/(?<![\p{L}])(?:two thirds|zwei drittel)(?![\p{L}])/giu, 200 / 3],
-  [/(?<![\p{L}])(?:three quarters|drei viertel)(?![\p{L}])/giu, 75],
-]
-const cheapShare =
-  / in | out of |half|hälfte|third|drittel|quarter|viertel|fifth|fünft|tenth|zehnt|every other|zweite|dritte|vierte/iu
-const small = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
-const ofMany =
-  /(?<![\p{L}])(one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?(two|three|four|five|six|seven|eight|nine|ten)(?![\p{L}])/giu
-const partsIn = (text: string): readonly NumberToken[] =>
-  [...text.matchAll(ofMany)].flatMap(({ 0: found, 1: some = '', 2: all = '', index }) => {
-    const share = (100 * small.indexOf(some.toLowerCase())) / small.indexOf(all.toLowerCase())
-    return share < 100
-      ? [
-          {
-            ...emptyToken,
-            kind: 'percent' as const,
-            precision: 'about' as const,
-            low: share,
-            high: share,
-            start: index,
-            end: index + found.length,
-          },
-        ]
-      : []
-  })
-const sharesIn = (text: string): readonly NumberToken[] =>
-  cheapShare.test(text)
-    ? [
-        ...partsIn(text),
-        ...shares.flatMap(([pattern, low]) =>
-          [...text.matchAll(pattern)].map(({ 0: found, index }) => ({
-            ...emptyToken,
-            kind: 'percent' as const,
-            precision: 'about' as const,
-            low,
-            high: low,
-            start: index,
-            end: index + found.length,
-          })),
-        ),
-      ]
-    : []
-
 /** Every number in a text that is not part of a word. Linear in its length. */
 export function numbersIn(text: string): readonly NumberToken[] {
-  const found: NumberToken[] = [...sharesIn(text)]
+  const found: NumberToken[] = sharesIn(text).map((share) => ({
+    ...emptyToken,
+    ...share,
+    kind: 'percent',
+    precision: 'about',
+  }))
   const raws = rawNumbers(text).filter(
     (raw) => !found.some(({ start, end }) => start < raw.end && raw.start < end),
   )

@@ -21,7 +21,7 @@ const isForTheCompany = (kind: PromiseKind): boolean => !isForAPerson(kind)
 /** A message promises nothing that binds us, unless the playbook or the sender profile says it in the same words. */
 export const commitment = rule({
   name: 'commitment',
-  version: 3,
+  version: 4,
   judges: ['send-email'],
   needs,
   // Prices and dates are a salesperson's to give: who releases the message gives them in their own name.
@@ -32,7 +32,7 @@ export const commitment = rule({
 /** The same for law, security and compliance: one salesperson's yes binds the whole company, so only the playbook may say it. */
 export const legalPromise = rule({
   name: 'legal-promise',
-  version: 3,
+  version: 4,
   judges: ['send-email'],
   needs,
   canOverride: false,

@@ -1,4 +1,3 @@
-import type { Json } from '#base/canonical.ts'
 import type { Action, Draft } from '#records/action.ts'
 import type { Activity } from '#records/activity.ts'
 import type { Dossier } from '#records/dossier.ts'
@@ -14,9 +13,9 @@ import type { Finding, Ground, Person } from '../grounding/ground.ts'
 import { formsOf } from '../grounding/plain.ts'
 import { readingOf } from '../grounding/reading.ts'
 import { statedFact, statedText, wordsInOrder, type Stated } from '../grounding/stated.ts'
-import { wordsOfField } from '../grounding/topics.ts'
 import { repairOf } from '../repair.ts'
 import { rule, type Refusal, type Rule } from '../rule.ts'
+import { knownIn, thingsOf } from '../grounding/known.ts'
 import { quoted, textsIn } from '../texts.ts'
 
 /**
@@ -27,7 +26,7 @@ import { quoted, textsIn } from '../texts.ts'
 export const groundedTokens = (timeZone: string, linkHosts: readonly string[] = []): Rule =>
   rule({
     name: 'grounded-tokens',
-    version: 3,
+    version: 4,
     judges: ['send-email', 'add-note', 'add-task', 'remember', 'raise-flag'],
     needs: ['clock', 'record', 'facts', 'cited', 'playbook', 'sender', 'timeline'],
     canOverride: true,
@@ -64,6 +63,9 @@ interface World extends Sources {
   readonly ground: Ground
 }
 
+/** What holds of a sentence of a message until something else is known of it. */
+const mail = { isForColleagues: false, isTask: false, isSubject: false, isAboutThem: false } as const
+
 function worldOf(sources: Sources): World {
   const { dossier, sender, playbook, now, timeZone, linkHosts } = sources
   const today = dayIn(now, timeZone)
@@ -87,7 +89,7 @@ function worldOf(sources: Sources): World {
         named.flatMap((text) => readingOf(text).words.flatMap((word) => [word.key, ...formsOf(word.text)])),
       ),
       things: thingsOf(account.fields),
-      known: knownIn(sources),
+      known: knownIn(sources.facts, timeZone),
       people,
       accountName: textOf(account.fields, 'name') ?? '',
       ourName: sender.company,
@@ -98,38 +100,10 @@ function worldOf(sources: Sources): World {
       activityDays: [],
       today,
       language: 'en',
-      isForColleagues: false,
-      isTask: false,
-      isSubject: false,
-      isAboutThem: false,
+      ...mail,
     },
   }
 }
-
-/** The words of untainted facts: what outsiders wrote is said only where it is cited. */
-function knownIn({ facts, timeZone }: Sources): () => ReadonlySet<string> {
-  let forms: ReadonlySet<string> | undefined
-  return () =>
-    (forms ??= new Set(
-      facts
-        .filter(({ tainted, field }) => !tainted && !/^(?:message|mail|email|call|note|meeting)$/.test(field))
-        .flatMap((fact) => {
-          const { forms: said, fieldForms } = statedFact(fact, { timeZone, currency: '' })
-          return [...said, ...fieldForms]
-        }),
-    ))
-}
-
-const measure = /^(?:per|pro|count|number|total|anzahl|year|month|week|day|jahr|monat|woche|tag)$/i
-const thingForms = (field: string): readonly string[] =>
-  wordsOfField(field)
-    .filter((word) => !measure.test(word))
-    .flatMap(formsOf)
-
-const thingsOf = (fields: Readonly<Record<string, Json>>): ReadonlySet<string> =>
-  new Set(
-    Object.entries(fields).flatMap(([field, value]) => (typeof value === 'number' ? thingForms(field) : [])),
-  )
 
 const hostOf = (address: string): string =>
   address
@@ -236,18 +210,7 @@ function draftRefusal(draft: Draft, world: World): Refusal | undefined {
           null,
           subjectFindings(draft, all, { ground: { ...base, isAboutThem: true, isSubject: true }, world }),
         )),
-    ...draft.sentences.flatMap(({ text, cites }, sentence) => {
-      if (isUnknown(cites, world)) return []
-      // What is cited once may be named again where nothing is cited: `and about Tonbridge, in a call`.
-      if (cites.length === 0 && !ourThings.test(text)) {
-        const again = { ...base, names: new Set([...base.names, ...namesIn(all)]) }
-        return placed(text, sentence, findingsIn(text, { ...again, cited: [], quotable: [] }))
-      }
-      const cited = all.filter(({ fact }) => fact !== undefined && cites.includes(fact.id))
-      const origins = new Set(cited.map(({ fact }) => fact?.sourceRef))
-      const quotable = world.activities.filter(({ id }) => origins.has(id)).flatMap(wordsOfActivity)
-      return placed(text, sentence, findingsIn(text, { ...base, cited, quotable }))
-    }),
+    ...bodyFindings(draft, all, { ground: base, world }),
   ]
   const [first] = found
   if (first === undefined) return undefined
@@ -259,6 +222,29 @@ function draftRefusal(draft: Draft, world: World): Refusal | undefined {
     place,
     ...(repair === undefined ? {} : { repair }),
   }
+}
+
+interface Within {
+  readonly ground: Ground
+  readonly world: World
+}
+
+/** The sentences, each against what it cites itself. */
+function bodyFindings(
+  { sentences }: Draft,
+  all: readonly Stated[],
+  { ground, world }: Within,
+): readonly Placed[] {
+  // What is cited once may be named again where nothing is cited: `and about Tonbridge, in a call`.
+  const again = { ...ground, names: new Set([...ground.names, ...namesIn(all)]), cited: [], quotable: [] }
+  return sentences.flatMap(({ text, cites }, sentence) => {
+    if (isUnknown(cites, world)) return []
+    if (cites.length === 0 && !ourThings.test(text)) return placed(text, sentence, findingsIn(text, again))
+    const cited = all.filter(({ fact }) => fact !== undefined && cites.includes(fact.id))
+    const origins = new Set(cited.map(({ fact }) => fact?.sourceRef))
+    const quotable = world.activities.filter(({ id }) => origins.has(id)).flatMap(wordsOfActivity)
+    return placed(text, sentence, findingsIn(text, { ...ground, cited, quotable }))
+  })
 }
 
 const ourThings = /(?<![\p{L}])(?:our|unser\p{L}*|we|wir)\s/iu
@@ -273,7 +259,7 @@ const namesIn = (cited: readonly Stated[]): readonly string[] =>
 function subjectFindings(
   { subject }: Draft,
   cited: readonly Stated[],
-  { ground, world }: { readonly ground: Ground; readonly world: World },
+  { ground, world }: Within,
 ): readonly Finding[] {
   const findings = findingsIn(subject, { ...ground, cited })
   if (findings.length === 0) return findings

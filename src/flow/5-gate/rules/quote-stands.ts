@@ -12,7 +12,7 @@ import { quoted } from '../texts.ts'
  */
 export const quoteStands = rule({
   name: 'quote-stands',
-  version: 3,
+  version: 4,
   judges: ['observe', 'settle-claim', 'merge-suggestion'],
   needs: ['answers', 'claims'],
   canOverride: true,

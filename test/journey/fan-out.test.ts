@@ -131,6 +131,29 @@ test('what must stop the run stops it, finishes what is in flight, and the next 
   await close()
 })
 
+test('a database without room pauses the run, whoever meets it, and is no account’s failure', async () => {
+  const noRoom = Object.assign(new Error('could not extend file'), { code: '53100' })
+  const ofLedger = new Fault('down', 'the ledger could not be written')
+  ofLedger.cause = noRoom
+  const { runId, world, close } = await begin(database(), 'aaaaad4', 6)
+  for (const thrown of [noRoom, ofLedger]) {
+    const end = await fan(
+      world,
+      order(runId, async () => Promise.reject(thrown)),
+    )
+    expect(end).toMatchObject({ kind: 'paused', by: { next: expect.stringMatching(/^free some space/) } })
+    expect(await runCounts(world.db, runId)).toMatchObject({ failed: 0, open: 6 })
+  }
+  expect(
+    await fan(
+      world,
+      order(runId, async ({ model_failures: failures }) => ({ ...fine, reason: String(failures) })),
+    ),
+  ).toEqual({ kind: 'done' })
+  expect((await runResults(world.db, runId)).map(({ reason }) => reason)).toEqual(Array(6).fill('0'))
+  await close()
+})
+
 test('the brake pauses a run whose accounts keep failing for one cause', async () => {
   const { runId, world, close } = await begin(database(), 'aaaaaa4', 60)
   const end = await fan(

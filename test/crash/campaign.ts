@@ -119,7 +119,7 @@ async function run(
       const kills = await on.step(step, deathsOf(label, n, ask.random, hasWorker))
       ask.onKills(kills)
       // What differs once differs for ever: go on with a fresh book.
-      if (kills.some(({ breaches }) => breaches.length > 0)) steps = stepsPerBook
+      if (kills.some(({ breaches, late }) => breaches.length + late > 0)) steps = stepsPerBook
       return kills.some(({ point }) => point === label)
     } catch (thrown) {
       ask.onTrouble({

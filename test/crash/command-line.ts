@@ -37,7 +37,7 @@ async function killed(
   const breaches = isFine(last)
     ? await check(last)
     : [breach('stuck', `${point}: ${last.stderr.slice(-400)}`)]
-  const kill: Kill = { point, crm: 'built-in', held: 0, takeoverMs: [], breaches }
+  const kill: Kill = { point, crm: 'built-in', held: 0, takeoverMs: [], late: 0, breaches }
   return kill
 }
 

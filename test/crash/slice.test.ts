@@ -24,7 +24,7 @@ async function dies(storm: Storm, step: Step, deaths: readonly Death[]): Promise
   expect(kills.map(({ point }) => point)).toEqual(deaths.map(({ point }) => point))
 }
 
-describe('over the built-in CRM', () => {
+describe('over the built-in CRM', { timeout: 240_000 }, () => {
   let storm: Storm
   beforeAll(async () => {
     storm = await Storm.over(stage, { ...book, crm: 'built-in' })
@@ -75,8 +75,10 @@ describe('over the built-in CRM', () => {
       'duplicated',
       'a contact has two orders',
       [
-        `insert into daybook.outreach_order select (jsonb_populate_record(o, '{"id": "order_twice", "key": "twice"}')).*
-         from (select * from daybook.outreach_order order by id limit 1) o`,
+        `insert into daybook.outreach_order select (jsonb_populate_record(null::daybook.outreach_order, jsonb_build_object(
+           'id', n, 'key', n, 'account_id', 'acc_1', 'contact_id', 'con_1', 'run_id', 'run_1', 'proposal_id', '', 'purpose', '',
+           'sender', '', 'recipient', '', 'subject', '', 'language', 'en', 'sentences', '[]'::jsonb, 'hash', '', 'state', 'waiting',
+           'created_at', now()))).* from generate_series(1, 2) n`,
       ],
     ],
     [
@@ -126,7 +128,7 @@ function forgetful(crm: Fake): Fake {
   }
 }
 
-describe('over a CRM that loses answers', () => {
+describe('over a CRM that loses answers', { timeout: 240_000 }, () => {
   test('killed with a worker beside, a day ends like a calm one', async () => {
     const storm = await Storm.over(stage, { ...book, crm: 'fake', latencyMs: 120 }, true)
     try {
@@ -151,10 +153,14 @@ describe('over a CRM that loses answers', () => {
   })
 })
 
-test('a frozen worker that wakes up writes nothing; without the epoch it would, and is found out', async () => {
-  const ground = { ...book, crm: 'built-in', losesEvery: 0 } as const
-  for (const label of ['verdict-made', 'settling'] as const)
-    expect(await frozenAt(stage, label, ground), label).toEqual([])
-  const found = await frozenAt(stage, 'verdict-made', { ...ground, isUnfenced: true })
-  expect(found.map(({ kind }) => kind)).toContain('stale')
-})
+test(
+  'a frozen worker that wakes up writes nothing; without the epoch it would, and is found out',
+  { timeout: 240_000 },
+  async () => {
+    const ground = { ...book, crm: 'built-in', losesEvery: 0 } as const
+    for (const label of ['verdict-made', 'settling'] as const)
+      expect(await frozenAt(stage, label, ground), label).toEqual([])
+    const found = await frozenAt(stage, 'verdict-made', { ...ground, isUnfenced: true })
+    expect(found.map(({ kind }) => kind)).toContain('stale')
+  },
+)

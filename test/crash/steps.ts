@@ -11,6 +11,7 @@ import type { CrmSetup } from '#ports/crm-setup.ts'
 import type { Model } from '#ports/model.ts'
 import { AccountId, ItemId, RunId } from '#records/ids.ts'
 import { ProvenPerson } from '#records/person.ts'
+import { isAway, isBusy } from '#state/busy.ts'
 import type { WithDb } from '#state/db.ts'
 import { morningOf, type Step } from './protocol.ts'
 
@@ -22,12 +23,13 @@ interface StepAsk {
 }
 
 const anna = ProvenPerson.parse({ id: 'person_1', name: 'Anna' })
-/** A person, or a mail server, asks once more when the CRM gave no answer. */
+/** A person, or a mail server, asks once more when the CRM gave no answer or the database was away. */
 async function again<T>(work: () => Promise<T>, tries = 5): Promise<T> {
   try {
     return await work()
   } catch (thrown) {
-    if (!(thrown instanceof Fault) || thrown.kind !== 'down' || tries === 1) throw thrown
+    const passes = (thrown instanceof Fault && thrown.kind === 'down') || isAway(thrown) || isBusy(thrown)
+    if (!passes || tries === 1) throw thrown
     return again(work, tries - 1)
   }
 }
@@ -86,9 +88,10 @@ async function run(book: StepBook, step: Extract<Step, { kind: 'run' }>, { day }
     const stop = new AbortController()
     const draining = { ...book, world: { ...book.world, model: stoppingAt(book.world.model, stop) } }
     const hurried: RunAsk & { drainMs: number } = { drainMs: 0 }
-    await workTheBook(draining, hurried, voice(stop.signal))
+    await again(() => workTheBook(draining, hurried, voice(stop.signal)))
   }
-  const { status, selected, committed, held, none, failed } = await workTheBook(book, {}, voice(never))
+  const worked = await again(() => workTheBook(book, {}, voice(never)))
+  const { status, selected, committed, held, none, failed } = worked
   return `${status} ${selected}: ${committed} ${held} ${none} ${failed}`
 }
 
@@ -134,7 +137,7 @@ export async function doStep(book: StepBook, step: Step, ask: StepAsk): Promise<
       const { config } = book
       const runId = RunId.parse(step.run)
       const undo = { runId, accountId: undefined, person: anna, config, stop: never, onAccount: () => {} }
-      const { left } = await undoRun(world, undo)
+      const { left } = await again(() => undoRun(world, undo))
       return `left ${left.length}`
     }
     case 'forget':

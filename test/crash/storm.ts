@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { audit, differences, type Sides } from './auditor/audit.ts'
 import { breach, type Breach } from './auditor/breach.ts'
 import { builtInSide, fakeSide } from './auditor/crm-side.ts'
-import { ownLines, tables, type Asked, type ClaimSeen } from './auditor/tables.ts'
+import { claimedTexts, lateMails, ownLines, tables, type Asked, type ClaimSeen } from './auditor/tables.ts'
 import { startChild, type Ended, type Hand } from './hand.ts'
 import type { Step } from './protocol.ts'
 import type { Ground, GroundAsk, Stage } from './stage.ts'
@@ -18,6 +18,8 @@ export interface Kill {
   /** Accounts the process held, and milliseconds until each was claimed again. */
   readonly held: number
   readonly takeoverMs: readonly number[]
+  /** Mails that wait for the claim of a dead reader to run out: the day was ranked without them. */
+  readonly late: number
   /** What the auditor found after this step, and not before. */
   readonly breaches: readonly Breach[]
 }
@@ -166,21 +168,30 @@ export class Storm {
   async #lookAt(
     said: Ended,
     calm: Ended,
-  ): Promise<{ breaches: readonly Breach[]; claims: readonly ClaimSeen[] }> {
+  ): Promise<Pick<Kill, 'breaches' | 'late'> & { readonly claims: readonly ClaimSeen[] }> {
     const [ask, quiet] = [asker(this.#stormy.owner), asker(this.#calm.owner)]
     const sides = await sidesOf(this.#stormy, ask, this.#told)
     const calmCrm = await sideOf(this.#calm, quiet)
     const why = 'why' in said ? said.why : ''
     const what = 'what' in said ? [said.what] : []
     const wanted = 'what' in calm ? [calm.what] : [`the calm run: ${JSON.stringify(calm)}`]
+    const late = await lateMails(ask, quiet)
+    const compared = [
+      ...differences('what it said', what, wanted),
+      ...differences('CRM', linesOf(sides.crm.records), linesOf(calmCrm.records)),
+      ...differences('own tables', await ownLines(ask), await ownLines(quiet)),
+    ]
     return {
+      late,
       claims: sides.tables.claims,
       breaches: [
         ...(said.kind === 'did' ? [] : [breach('stuck', `the step ended ${said.kind}: ${why}`)]),
-        ...differences('what it said', what, wanted),
         ...audit(sides),
-        ...differences('CRM', linesOf(sides.crm.records), linesOf(calmCrm.records)),
-        ...differences('own tables', await ownLines(ask), await ownLines(quiet)),
+        // Ranked without a mail, the day may choose others: then there is nothing to compare.
+        ...(late === 0 ? compared : []),
+        ...(late > (await claimedTexts(ask))
+          ? [breach('lost', `${late} mails are not read, and nobody has them in hand`)]
+          : []),
       ],
     }
   }
@@ -206,7 +217,7 @@ export class Storm {
     this.#quiet.tell({ kind: 'do', day: this.#day, sinceMs: 0, step })
     const calm = await this.#quiet.next()
     const { said, fallen } = await this.#suffer(step, deaths)
-    const { breaches, claims } = await this.#lookAt(said, calm)
+    const { breaches, claims, late } = await this.#lookAt(said, calm)
     const kills = fallen.map((one, n): Kill => {
       const takeoverMs = takeovers(claims, one)
       const found = n === 0 ? breaches : []
@@ -215,7 +226,14 @@ export class Storm {
         takeoverMs.length > inFlight
           ? [breach('lost', `one kill interrupted ${takeoverMs.length} accounts`)]
           : []
-      return { point: one.point, crm, held: takeoverMs.length, takeoverMs, breaches: [...found, ...tooMany] }
+      return {
+        point: one.point,
+        crm,
+        held: takeoverMs.length,
+        takeoverMs,
+        late: n === 0 ? late : 0,
+        breaches: [...found, ...tooMany],
+      }
     })
     this.kills.push(...kills)
     if (fallen.length === 0 && breaches.length > 0)

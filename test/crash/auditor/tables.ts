@@ -126,14 +126,12 @@ const statements = {
 type Name = keyof typeof statements
 export type Tables = { readonly [K in Name]: readonly z.infer<(typeof statements)[K][0]>[] }
 
+/** One after the other: it may be one connection that is asked, in a transaction of its own. */
 export async function tables(ask: Asked): Promise<Tables> {
-  const read = await Promise.all(
-    Object.entries(statements).map(async ([name, [row, sql]]) => {
-      const rows = await ask(sql)
-      return [name, rows.map((one) => row.parse(one))] as const
-    }),
-  )
-  return Object.fromEntries(read) as unknown as Tables
+  const read: Record<string, readonly unknown[]> = {}
+  for (const [name, [row, sql]] of Object.entries(statements))
+    read[name] = (await ask(sql)).map((one) => row.parse(one))
+  return read as unknown as Tables
 }
 
 // What must be the same after a crash as without one: no moments, no numbers of attempts.
@@ -144,7 +142,6 @@ const compared = [
   `select 'effect ' || id || ' ' || state || ' ' || coalesce(result, '') || ' ' || case when kind in ('set-field', 'move-stage') then coalesce(after::text, '') else '' end as line from daybook.effect`,
   `select 'decision ' || item_id || ' ' || version || ' ' || kind as line from daybook.decision`,
   `select 'undo ' || id || ' ' || state as line from daybook.undo_step`,
-  `select 'mail ' || activity_id || ' ' || coalesce(kind, '') || ' ' || coalesce(urgency, '') as line from daybook.inbound_mail`,
   `select 'reserved ' || scope || ' ' || value || ' ' || order_key as line from daybook.reservation`,
   `select 'suppressed ' || count(*) as line from daybook.suppression`,
 ]
@@ -160,4 +157,21 @@ export async function ownLines(ask: Asked): Promise<readonly string[]> {
         .map(({ line }) => line),
     )
     .toSorted()
+}
+
+/** Mails that were read in the calm book and wait in this one for the claim of a dead reader to run out: read late, not lost. */
+export async function lateMails(ask: Asked, calm: Asked): Promise<number> {
+  const ids = async (of: Asked): Promise<readonly string[]> =>
+    z
+      .array(z.object({ id: z.string() }))
+      .parse(await of('select activity_id as id from daybook.inbound_mail'))
+      .map(({ id }) => id)
+  const read = new Set(await ids(ask))
+  return (await ids(calm)).filter((id) => !read.has(id)).length
+}
+
+/** Texts that a reader has claimed and not answered. */
+export async function claimedTexts(ask: Asked): Promise<number> {
+  const rows = await ask(`select hash from daybook.inbound_reading where state = 'claimed'`)
+  return rows.length
 }

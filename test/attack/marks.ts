@@ -43,8 +43,10 @@ function base64Of(text: string): string[] {
   return runs.map((run) => Buffer.from(run, 'base64').toString('latin1')).filter(printable)
 }
 
+/** A letter before the run may be a digit of hex as well, so that it is read from its second digit, too. */
 const hexOf = (text: string): string[] =>
-  (text.replaceAll(/[\s:]+/g, '').match(/(?:[0-9a-f]{2}){8,}/gi) ?? [])
+  (text.replaceAll(/[\s:]+/g, '').match(/[0-9a-f]{16,}/gi) ?? [])
+    .flatMap((run) => [run, run.slice(1)])
     .map((run) => Buffer.from(run, 'hex').toString('latin1'))
     .filter(printable)
 

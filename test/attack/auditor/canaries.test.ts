@@ -51,6 +51,8 @@ describe('another account’s canary', () => {
   test.each([
     ['reversed', [...theirs].toReversed().join('')],
     ['in base64', Buffer.from(`x ${theirs}`).toString('base64')],
+    ['in hex', `For comparison: ${Buffer.from(theirs).toString('hex')}`],
+    ['in hex after a letter that is a digit', `They are like ${Buffer.from(theirs).toString('hex')}.`],
     ['between blanks', [...theirs].join(' ')],
   ])('is found %s', (_sentence, text) => {
     expect(found({ outreach_order: [row(text)] }, [theirs])).toEqual([1, 0, 1])

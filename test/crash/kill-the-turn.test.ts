@@ -154,17 +154,19 @@ test.runIf(wanted > 0)('wherever it dies, as often as it dies', { timeout: 3_600
     return Math.floor((seed / 2 ** 31) * below)
   }
   const book = await sample('many')
+  // Enough that a death finds somebody at work.
+  const accounts = Math.min(120, wanted * 2)
   const killed: Record<string, number> = {}
   let kills = 0
   for (; kills < wanted; kills += 1) {
     const label = labels[draw(labels.length + 3)] ?? 'in a turn'
     const nth = 1 + draw(label === 'tool-called' ? 9 : label.startsWith('spend') ? 5 : 1)
     const how = label === 'in a turn' ? { dieInTurn: 1 + draw(5) } : { dieAt: `${label}:${nth}` }
-    if (!(await die(book, wanted, how))) break
+    if (!(await die(book, accounts, how))) break
     killed[label] = (killed[label] ?? 0) + 1
   }
-  const last = lastJson(await run(book, wanted))
-  expect(last).toMatchObject({ status: 'done', selected: wanted, failed: 0 })
+  const last = lastJson(await run(book, accounts))
+  expect(last).toMatchObject({ status: 'done', selected: accounts, failed: 0 })
   const vain = await inVain(book, killed['spend-reserved'])
   process.stdout.write(`${JSON.stringify({ kills, turnsPaidTwice: vain, killed })}\n`)
   expect(kills).toBe(wanted)

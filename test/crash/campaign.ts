@@ -74,6 +74,14 @@ const second = (random: Random): Death =>
     ? { point: 'outside', afterMs: between(random, 5, 2000), of: 'command' }
     : { ...nth(oneOf(random, inRun), between(random, 1, 3)), of: 'command' }
 
+/** The labels in an order of chance: a run that is cut short has been everywhere a little. */
+const shuffled = (random: Random): readonly FaultLabel[] =>
+  labels
+    .filter((label) => points[label].when !== 'command-line')
+    .map((label) => ({ label, place: random() }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ label }) => label)
+
 const holdsAccounts = (label: FaultLabel): boolean => !['C0', 'C1'].includes(points[label].c)
 
 /** Dies of the label; the processes after it die while they take over, then comes one that may live. */
@@ -84,7 +92,7 @@ function deathsOf(label: FaultLabel, n: number, random: Random, hasWorker: boole
     return [{ ...nth('claimed', n), of: 'command' }, { ...nth(label, 1), of: 'command' }, takingOver()]
   const first: Death = { ...nth(label, n), of }
   if (points[label].when !== 'run') return [first]
-  return [first, takingOver(), takingOver(), second(random), takingOver()]
+  return [first, takingOver(), second(random)]
 }
 
 const nth = (label: FaultLabel, n: number) => ({ point: label, dieAt: `${label}:${n}` })
@@ -131,7 +139,7 @@ async function run(
     }
   }
   try {
-    for (const label of labels.filter((one) => points[one].when !== 'command-line')) {
+    for (const label of shuffled(ask.random)) {
       for (const n of single.has(label) ? [1] : passages) {
         if (ask.isEnough()) return
         const died = await once(label, n)

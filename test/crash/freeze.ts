@@ -2,14 +2,26 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FaultLabel } from '#ports/faults.ts'
+import { isBusy } from '#state/busy.ts'
 import { audit } from './auditor/audit.ts'
 import type { Breach } from './auditor/breach.ts'
 import { startChild } from './hand.ts'
-import type { GroundAsk, Stage } from './stage.ts'
+import type { Ground, GroundAsk, Stage } from './stage.ts'
 import { sidesOf } from './storm.ts'
 
 const isStopped = (pid: number): boolean =>
   execFileSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' }).startsWith('T')
+
+/** As if the leases had run out: 15 seconds need not be waited for. A frozen transaction holds its row until the server ends it. */
+async function expire(ground: Ground, tries = 8): Promise<void> {
+  const past = `update daybook.work_item set lease = now() - interval '1 minute' where state = 'running'`
+  try {
+    await ground.owner.query(past)
+  } catch (thrown) {
+    if (!isBusy(thrown) || tries === 1) throw thrown
+    await expire(ground, tries - 1)
+  }
+}
 
 /** Freezes one process at the label, lets another one take over and end the run, wakes the first. What the auditor finds. */
 export async function frozenAt(stage: Stage, label: FaultLabel, ask: GroundAsk): Promise<readonly Breach[]> {
@@ -22,10 +34,7 @@ export async function frozenAt(stage: Stage, label: FaultLabel, ask: GroundAsk):
     await Promise.all([frozen.ready, other.ready])
     frozen.tell({ ...when, stopAt: `${label}:1` })
     while (!isStopped(frozen.pid)) await wait(50)
-    // As if the lease had run out: 15 seconds need not be waited for.
-    await ground.owner.query(
-      `update daybook.work_item set lease = now() - interval '1 minute' where state = 'running'`,
-    )
+    await expire(ground)
     other.tell({ ...when, sinceMs: 1000 })
     const taken = await other.next()
     if (taken.kind !== 'did') throw new Error(`the other one ended ${JSON.stringify(taken)}`)

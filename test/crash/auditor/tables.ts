@@ -141,7 +141,7 @@ const compared = [
   `select 'queue ' || key || ' ' || state || ' ' || version || ' ' || held::text || ' ' || coalesce(failure, '') as line from daybook.queue_item`,
   `select 'effect ' || id || ' ' || state || ' ' || coalesce(result, '') || ' ' || case when kind in ('set-field', 'move-stage') then coalesce(after::text, '') else '' end as line from daybook.effect`,
   `select 'decision ' || item_id || ' ' || version || ' ' || kind as line from daybook.decision`,
-  `select 'undo ' || id || ' ' || state as line from daybook.undo_step`,
+  `select 'undo ' || run_id || ' ' || account_id || ' ' || kind || ' ' || intent || ' ' || state as line from daybook.undo_step`,
   `select 'reserved ' || scope || ' ' || value || ' ' || order_key as line from daybook.reservation`,
   `select 'suppressed ' || count(*) as line from daybook.suppression`,
 ]

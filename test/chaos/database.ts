@@ -183,6 +183,19 @@ async function calmDay(ask: StormAsk, steps: number): Promise<readonly string[]>
   }
 }
 
+/** How the accounts ended that a line of the CRM is about. */
+async function endsFor(db: WorkerBook['db'], lines: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql`
+    select account_id || ' ended ' || outcome || ': ' || coalesce(reason, '') as line from daybook.work_item
+    where account_id = any(${lines.flatMap((line) => /"acc_[0-9a-f]+"/.exec(line)?.[0].slice(1, -1) ?? [])})`.execute(
+    db,
+  )
+  return z
+    .array(z.object({ line: z.string() }))
+    .parse(rows)
+    .map(({ line }) => line)
+}
+
 /** The whole storm. What must not be stands in `breaches`. */
 export async function databaseStorm(ask: StormAsk): Promise<StormFigures> {
   const vendors = await openVendors()
@@ -244,6 +257,7 @@ export async function databaseStorm(ask: StormAsk): Promise<StormFigures> {
         ...(ledger < billed ? [`the ledger holds ${ledger}, vendors answered for ${billed}`] : []),
         ...codes.flatMap((code, at) => (code === 0 ? [] : [`${names[at]} ended with ${code}`])),
         ...duplicated.slice(0, 20).map((line) => `only in the storm: ${line}`),
+        ...(await endsFor(book.db, [...duplicated, ...lost])),
         ...lost.slice(0, 20).map((line) => `only on the calm day: ${line}`),
       ],
     }

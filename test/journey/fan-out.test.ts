@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { sql } from 'kysely'
 import { Fault, RunStop } from '#base/fault.ts'
 import { claim } from '#orchestrator/fan-out/claim.ts'
 import type { FanOut } from '#orchestrator/fan-out/fan-out.ts'
@@ -131,29 +130,6 @@ test('what must stop the run stops it, finishes what is in flight, and the next 
   await close()
 })
 
-test('a database without room pauses the run, whoever meets it, and is no account’s failure', async () => {
-  const noRoom = Object.assign(new Error('could not extend file'), { code: '53100' })
-  const ofLedger = new Fault('down', 'the ledger could not be written')
-  ofLedger.cause = noRoom
-  const { runId, world, close } = await begin(database(), 'aaaaad4', 6)
-  for (const thrown of [noRoom, ofLedger]) {
-    const end = await fan(
-      world,
-      order(runId, async () => Promise.reject(thrown)),
-    )
-    expect(end).toMatchObject({ kind: 'paused', by: { next: expect.stringMatching(/^free some space/) } })
-    expect(await runCounts(world.db, runId)).toMatchObject({ failed: 0, open: 6 })
-  }
-  expect(
-    await fan(
-      world,
-      order(runId, async ({ model_failures: failures }) => ({ ...fine, reason: String(failures) })),
-    ),
-  ).toEqual({ kind: 'done' })
-  expect((await runResults(world.db, runId)).map(({ reason }) => reason)).toEqual(Array(6).fill('0'))
-  await close()
-})
-
 test('the brake pauses a run whose accounts keep failing for one cause', async () => {
   const { runId, world, close } = await begin(database(), 'aaaaaa4', 60)
   const end = await fan(
@@ -267,25 +243,6 @@ test('a living worker keeps its accounts', async () => {
     isOver: false,
   })
   await Promise.all([alive.leave(), other.leave()])
-  await close()
-})
-
-test('a worker whose session is cut off keeps its accounts when it is back at once', async () => {
-  const { runId, world, close } = await begin(database(), 'aaaaac3', 1)
-  const cutOff = await enter(world, somebody)
-  const other = await enter(world, somebody)
-  await claim(world, { runId, worker: cutOff.worker, holds: [], want: 1, cap: 5, onGiveUp })
-  await sql`
-    select pg_terminate_backend(pid, 1000) from pg_locks
-    where locktype = 'advisory' and classid = 77::oid and objid = ${cutOff.worker}::oid`.execute(
-    database().ownerDb,
-  )
-  const look = { runId, worker: other.worker, holds: [], want: 0, cap: 5, onGiveUp }
-  for (let ms = 0; ms < 3500; ms += 250) {
-    expect((await claim(world, look)).tookBack).toBe(0)
-    await new Promise((resolve) => setTimeout(resolve, 250))
-  }
-  await Promise.all([cutOff.leave(), other.leave()])
   await close()
 })
 

@@ -4,7 +4,7 @@ import { databaseStorm } from './database.ts'
 import { killKinds } from './kills.ts'
 
 test(
-  'the database killed three times under two workers: every account ends once, as on a calm day',
+  'the database killed again and again under two workers: every account ends once, as on a calm day',
   { timeout: 300_000 },
   async () => {
     const storm = await databaseStorm({

@@ -37,6 +37,13 @@ function stated(known: Known, field: string, phrase: NoteSentence['phrase']): re
     : [say(phrase, { values: { value }, cites: [fact.id] })]
 }
 
+/** A day behind us has ended. */
+function contractEnd(known: Known): readonly NoteSentence[] {
+  const value = accountFact(known, 'contractEnd')?.value
+  const isOver = typeof value === 'string' && value < known.now.toISOString().slice(0, 10)
+  return stated(known, 'contractEnd', isOver ? 'planEnded' : 'planEnd')
+}
+
 const isQuiet = (known: Known): boolean => silentDays(known) > 60
 
 function people(known: Known): readonly NoteSentence[] {
@@ -74,7 +81,7 @@ export function accountPlan(known: Known): readonly Intent[] {
   const stands = [
     ...stated(known, 'employees', 'employees'),
     ...stated(known, 'industry', 'industry'),
-    ...stated(known, 'contractEnd', 'planEnd'),
+    ...contractEnd(known),
   ]
   const ends = has(known, 'contract-end')
   const grows = has(known, 'job-posting')

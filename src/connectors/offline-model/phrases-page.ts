@@ -20,6 +20,12 @@ export const pagePhrases = {
     'The end of the contract is {value}.',
     'The contract on record ends {value}.',
   ],
+  planEnded: [
+    'The contract ran until {value}.',
+    'Its contract ended on {value}.',
+    'The contract has been over since {value}.',
+    'The contract on record ended {value}.',
+  ],
   planPerson: [
     '{who} is our contact.',
     'We talk with {who}.',

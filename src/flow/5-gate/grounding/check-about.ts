@@ -21,13 +21,15 @@ export function aboutFindings(reading: Reading, ground: Ground): readonly Findin
   return found.length > 0 ? found : presumed(reading, ground)
 }
 
+/** What is between us is ours to say, too. */
+const betweenUs = /(?<![\p{L}])(?:between us|zwischen uns)(?![\p{L}])/iu
 const quoted = /["“„]([^"“”„]{2,}?)["“”]/u
 
 function isOffTopic(text: string, { from, to }: Claim, { cited, names }: Ground): boolean {
   // Without any cite it is for `cites-current-fact` to hold.
   if (cited.length === 0) return false
   const part = text.slice(from, to)
-  if (quoted.test(part)) return false
+  if (quoted.test(part) || betweenUs.test(part)) return false
   const reading = readingOf(part)
   return !cited.some((stated) => isOfFact(reading, stated, names))
 }

@@ -23,6 +23,8 @@ want wants wanted need needs needed wait waits waited waiting expect expected ex
 hard fun tough trouble problem issue headache hassle nuisance
 spend spends spent frank
 every each all both alle jede jeder jedes jeden beide nie immer
+picture sketch portrait research recap digest brief briefing synopsis
+seek seeks seeking sought contact contacts quiet silent silence danger dangers caution doubt doubts
 upcoming ahead due scheduled pending ongoing underway`.split(/\s+/)
 
 const german =

@@ -1,6 +1,7 @@
 import { isDictionaryWord } from '../dictionary.ts'
 import type { Ground } from './ground.ts'
 import { fold } from './plain.ts'
+import { isPlainWord } from './plain-words.ts'
 
 // A name that is nearly one of theirs is that name misspelt: people notice their own.
 
@@ -22,7 +23,7 @@ export function nearMiss(
   key: string,
   { accountName, people, language }: Pick<Ground, 'accountName' | 'people' | 'language'>,
 ): string | undefined {
-  if (key.length < 4 || isDictionaryWord(key)) return undefined
+  if (key.length < 4 || isDictionaryWord(key) || isPlainWord(key)) return undefined
   const names = [...accountName.split(/[\s-]+/), ...people.flatMap(({ first, last }) => [first, last])]
   return names.find(
     (name) =>

@@ -20,7 +20,6 @@ import { FromChild, morningOf, Place, ToChild } from './protocol.ts'
 import { received, remoteCrm } from './remote-crm.ts'
 import { doStep } from './steps.ts'
 import { readTexts } from './texts.ts'
-import { unfenced } from './unfenced.ts'
 
 const say = (message: FromChild): void => void process.send?.(message)
 
@@ -57,7 +56,6 @@ function named(pools: Pools): Pools {
 
 async function open(place: Place): Promise<Book & WithDb & { readonly crmSetup: CrmSetup }> {
   const pools = named(await connect({ kind: 'embedded', socket: place.socket, database: place.database }))
-  if (place.isUnfenced) unfenced(pools.app)
   const db = openDb(pools.app)
   const clock = (): Date => new Date(Date.now() + told.behindMs)
   const own = crmLocal({ pool: pools.crm, clock })

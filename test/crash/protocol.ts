@@ -22,7 +22,6 @@ export const Place = z.object({
   /** Keeps what was compiled for those that come after it: a process that is killed keeps nothing. */
   warms: z.boolean(),
   /** Sabotage: settles and confirms whatever the epoch says. The auditor must see it. */
-  isUnfenced: z.boolean(),
 })
 export type Place = z.infer<typeof Place>
 

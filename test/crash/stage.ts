@@ -48,7 +48,6 @@ export interface GroundAsk {
   readonly losesEvery?: number
   /** Sabotage: the fake CRM as this makes it. */
   readonly spoil?: (crm: Fake) => Fake
-  readonly isUnfenced?: boolean
 }
 
 const defaults = { limit: 4, inFlight: 3, latencyMs: 4 }
@@ -134,7 +133,7 @@ export async function openStage(): Promise<Stage> {
       const folder = join(home, name)
       await mkdir(folder, { recursive: true })
       const pools = await connect({ kind: 'embedded', socket, database: name })
-      const { crm, isUnfenced = false, spoil = (same) => same } = ask
+      const { crm, spoil = (same) => same } = ask
       const { limit, inFlight, latencyMs } = { ...defaults, ...ask }
       const modelLog = join(folder, 'model.jsonl')
       return {
@@ -149,7 +148,6 @@ export async function openStage(): Promise<Stage> {
           inFlight,
           latencyMs,
           warms: ask.warms === true,
-          isUnfenced,
         },
         owner: pools.owner,
         fake: fake && spoil(fake),

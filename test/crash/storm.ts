@@ -96,7 +96,7 @@ export class Storm {
 
   static async over(stage: Stage, ask: GroundAsk, hasWorker = false): Promise<Storm> {
     const stormy = await stage.ground(ask)
-    const { spoil: _spoil, isUnfenced: _unfenced, ...well } = ask
+    const { spoil: _spoil, ...well } = ask
     const calm = await stage.ground({ ...well, losesEvery: 0, latencyMs: 4, warms: true })
     return new Storm(stage.program, [stormy, calm], hasWorker)
   }

@@ -1,7 +1,7 @@
 import { pgBossQueue } from '#connectors/pg-boss/queue.ts'
 import { laneOf } from '#orchestrator/fan-out/claim.ts'
 import { fanOut } from '#orchestrator/fan-out/fan-out.ts'
-import type { FanOut, FanOutEnd, FanOutWorld } from '#orchestrator/fan-out/fan-out.ts'
+import type { FanOut, FanOutEnd, FanOutWorld } from '#orchestrator/fan-out/flight.ts'
 import { enter } from '#orchestrator/fan-out/presence.ts'
 import { noFaults } from '#ports/faults.ts'
 import { SelectConfig } from '#records/config.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Fault, RunStop } from '#base/fault.ts'
 import { claim } from '#orchestrator/fan-out/claim.ts'
-import type { FanOut } from '#orchestrator/fan-out/fan-out.ts'
+import type { FanOut } from '#orchestrator/fan-out/flight.ts'
 import { enter } from '#orchestrator/fan-out/presence.ts'
 import { settle } from '#orchestrator/fan-out/settle.ts'
 import { RunId } from '#records/ids.ts'

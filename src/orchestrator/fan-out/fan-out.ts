@@ -1,56 +1,13 @@
-import { Fault, RunStop, worthRetrying } from '#base/fault.ts'
-import type { World } from '#ports/world.ts'
-import type { AccountId, RunId } from '#records/ids.ts'
-import type { JourneyResult } from '#records/run.ts'
-import type { Db, WithDb } from '#state/db.ts'
+import { RunStop } from '#base/fault.ts'
 import { isAway } from '#state/busy.ts'
 import { runCounts } from '#state/read/work-item.ts'
-import type { RunCounts } from '#state/read/work-item.ts'
-import type { ClaimedRow } from '#state/write/claim.ts'
 import { brake } from './brake.ts'
-import { behind, type Behind } from './behind.ts'
+import { behind } from './behind.ts'
 import { claim } from './claim.ts'
-import { asStop, isCrowded, isPassing, unlessFull, waitForTurn } from './passing.ts'
-import type { Patience, Troubles } from './passing.ts'
-import type { Presence } from './presence.ts'
-import { retryLater, settle } from './settle.ts'
-
-export type FanOutWorld = Pick<World, 'queue' | 'clock' | 'random' | 'sleep' | 'faults'> & WithDb
-
-/** What the fan-out needs to know of the work itself. */
-export interface FanOut extends Patience {
-  readonly runId: RunId
-  /** This process as a worker. It may outlive the run. */
-  readonly presence: Presence
-  /** Accounts in flight in this process at most, and over all processes; undefined: as many as they take together. */
-  readonly inFlight: number
-  readonly maxInFlight?: number | undefined
-  /** Hash of the settings the run must go on with; undefined: any. */
-  readonly settings?: string | undefined
-  /** Once asked to stop, what is in flight is given back after so long; undefined: it is always finished. */
-  readonly drainMs?: number | undefined
-  /** One account's journey under a claim. 'stale': the claim was lost, nothing was written. Throws Fault for failures. */
-  work(claimed: ClaimedRow): Promise<JourneyResult | 'stale'>
-  /** Puts the account, of this run or of another one, before a person, in the transaction that settles it. Idempotent. */
-  readonly onFailure: (
-    trx: Db,
-    claimed: Pick<ClaimedRow, 'run_id' | 'account_id'>,
-    failure: string,
-  ) => Promise<void>
-  /** After an account ended, whatever its outcome. */
-  readonly onSettled: (accountId: AccountId, result: JourneyResult) => void
-  readonly onProgress: (counts: RunCounts, retrying: number) => void
-  readonly stop: AbortSignal
-}
-
-/**
- * How the fan-out ended. `stopped` was asked for; `left`: others ended or paused the run, or go on with other settings;
- * `paused` names the cause, and what stopped it; `broken` carries a bug, or a database that stayed away.
- */
-export type FanOutEnd =
-  | { readonly kind: 'done' | 'stopped' | 'left' }
-  | { readonly kind: 'paused'; readonly cause: string; readonly by?: RunStop }
-  | { readonly kind: 'broken'; readonly thrown: unknown }
+import type { FanOut, FanOutEnd, FanOutWorld, Flight } from './flight.ts'
+import { handle } from './landing.ts'
+import { asStop, isPassing } from './passing.ts'
+import { retryLater } from './settle.ts'
 
 const pollMs = 100
 /** With nothing to do but to look whether somebody died, it looks less often. */
@@ -67,24 +24,6 @@ const tellMs = 250
  * pauses it. What is in flight is finished first, or given back. Any number of processes may do so with one run; call
  * again to continue; nothing is worked twice.
  */
-/** The accounts in flight in this process, and how the run is to end once it is known. */
-interface Flight {
-  readonly busy: Map<Promise<void>, ClaimedRow>
-  readonly latest: JourneyResult[]
-  readonly troubles: Troubles
-  /** Says how the run stands; each item is an account, 1 when it is to be retried. */
-  readonly teller: Behind<0 | 1>
-  /** When dead workers were last looked for. */
-  sweptAt: Date | undefined
-  /** Looks in a row that found nothing to do. */
-  idle: number
-  /** Nothing has landed for a while. */
-  isQuiet: boolean
-  /** Resolves as soon as an account has ended. */
-  landed: PromiseWithResolvers<void>
-  end: FanOutEnd | undefined
-}
-
 export async function fanOut(world: FanOutWorld, run: FanOut): Promise<FanOutEnd> {
   const teller = behind<0 | 1>(
     async (retried) => run.onProgress(await runCounts(world.db, run.runId), retried.filter(Boolean).length),
@@ -212,85 +151,4 @@ async function takeOff(world: FanOutWorld, run: FanOut, flight: Flight): Promise
     )
     flight.busy.set(task, row)
   }
-}
-
-/** What a model said that could not be used would end the same way once more. */
-const comesBack = ({ kind }: Fault): 'goes-on' | 'anew' => (kind === 'nonsense' ? 'anew' : 'goes-on')
-
-/** What becomes of an account whose work failed: another try, or a person. Throws what must stop the whole run. */
-async function fail(
-  world: FanOutWorld,
-  run: FanOut,
-  {
-    claimed,
-    flight,
-    thrown,
-  }: { readonly claimed: ClaimedRow; readonly flight: Flight; readonly thrown: unknown },
-): Promise<JourneyResult | undefined> {
-  const stop = asStop(thrown)
-  if (stop instanceof RunStop) {
-    await retryLater(world, claimed, 'goes-on').catch(unlessFull)
-    throw stop
-  }
-  if (!(thrown instanceof Fault)) throw thrown
-  const isPausing = flight.end?.kind === 'paused'
-  // What passes is, while the run is pausing for it, not this account's failure: it keeps its place and its one retry.
-  if (worthRetrying(thrown.kind) && (isPausing || claimed.model_failures === 0)) {
-    await retryLater(world, claimed, isPausing ? comesBack(thrown) : 'failed')
-    return undefined
-  }
-  return giveToPerson(world, run, { claimed, fault: thrown })
-}
-
-/** One claimed account to its end. Throws only what must stop the whole run. */
-async function handle(
-  world: FanOutWorld,
-  run: FanOut,
-  { claimed, flight }: { readonly claimed: ClaimedRow; readonly flight: Flight },
-): Promise<JourneyResult | undefined> {
-  let result: JourneyResult | undefined
-  try {
-    const worked = await run.work(claimed)
-    if (worked === 'stale') return undefined
-    if (!(await settle(world, claimed, { state: 'done', result: worked }))) return undefined
-    result = worked
-  } catch (thrown) {
-    if (isAway(thrown) || isCrowded(thrown, flight.troubles, claimed))
-      return waitForTurn(world, run, { claimed, troubles: flight.troubles, thrown })
-    try {
-      result = await fail(world, run, { claimed, flight, thrown })
-    } catch (next) {
-      if (!isAway(next)) throw next
-      return waitForTurn(world, run, { claimed, troubles: flight.troubles, thrown: next })
-    }
-  }
-  if (result !== undefined) run.onSettled(claimed.account_id, result)
-  flight.teller.add(result === undefined ? 1 : 0)
-  return result
-}
-
-/** Whoever reviews it reads what to do, too. */
-const withNext = ({ message, next }: Fault): string => (next === undefined ? message : `${message} → ${next}`)
-
-async function giveToPerson(
-  world: FanOutWorld,
-  run: FanOut,
-  failed: { readonly claimed: ClaimedRow; readonly fault: Fault },
-): Promise<JourneyResult | undefined> {
-  const result: JourneyResult = {
-    outcome: 'failed',
-    reason: failed.fault.message,
-    heldBy: [],
-    created: 0,
-    updated: 0,
-    unchanged: 0,
-    orders: 0,
-    queueItems: 1,
-  }
-  const isOurs = await settle(world, failed.claimed, {
-    state: 'human',
-    result,
-    inside: (trx) => run.onFailure(trx, failed.claimed, withNext(failed.fault)),
-  })
-  return isOurs ? result : undefined
 }

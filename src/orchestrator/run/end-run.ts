@@ -1,5 +1,5 @@
 import type { RunStop } from '#base/fault.ts'
-import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
+import type { FanOutEnd } from '#orchestrator/fan-out/flight.ts'
 import type { Run, RunSummary } from '#records/run.ts'
 import { noUsage } from '#records/spend.ts'
 import { runByKey } from '#state/read/run.ts'

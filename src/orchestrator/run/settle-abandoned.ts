@@ -1,5 +1,5 @@
 import { laneOf } from '#orchestrator/fan-out/claim.ts'
-import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
+import type { FanOutEnd } from '#orchestrator/fan-out/flight.ts'
 import type { RunId } from '#records/ids.ts'
 import { runsByPrefix } from '#state/read/run.ts'
 import { runCounts } from '#state/read/work-item.ts'

@@ -1,7 +1,7 @@
 import { anchorKeeper } from '#orchestrator/audit/anchor-keeper.ts'
 import type { Ledger } from '#orchestrator/budget/ledger.ts'
 import { fanOut } from '#orchestrator/fan-out/fan-out.ts'
-import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
+import type { FanOutEnd } from '#orchestrator/fan-out/flight.ts'
 import type { Presence } from '#orchestrator/fan-out/presence.ts'
 import type { RunTrace } from '#ports/telemetry.ts'
 import type { Run } from '#records/run.ts'

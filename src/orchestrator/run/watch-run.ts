@@ -1,4 +1,4 @@
-import type { FanOutEnd } from '#orchestrator/fan-out/fan-out.ts'
+import type { FanOutEnd } from '#orchestrator/fan-out/flight.ts'
 import { isAway, isBusy } from '#state/busy.ts'
 import { runByKey } from '#state/read/run.ts'
 import { spentByRun } from '#state/read/spend-of-run.ts'

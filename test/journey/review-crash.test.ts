@@ -51,6 +51,22 @@ describe('releases and crashes', () => {
     expect(crm.changes).toEqual(['add note'])
   })
 
+  // A day's run that was killed and begun again closes what it would have closed undisturbed, and so does one that is a second faster.
+  test.each([
+    ['UTC', '2026-12-03T23:59:59.999Z', '2026-12-04T00:00:00.000Z'],
+    ['Europe/Berlin', '2026-12-03T22:59:59.999Z', '2026-12-03T23:00:00.000Z'],
+    ['America/Los_Angeles', '2026-12-04T07:59:59.999Z', '2026-12-04T08:00:00.000Z'],
+  ])(
+    'an item made in the morning closes with its day by the calendar of %s, whatever the hour',
+    async (timeZone, before, after) => {
+      const { world } = await heldItem(database().db, protectedOnly)
+      const closedAt = (at: string) =>
+        expireItems({ ...world, clock: () => new Date(at) }, { ...config, timeZone })
+      expect(await closedAt(before)).toBe(0)
+      expect(await closedAt(after)).toBe(1)
+    },
+  )
+
   test('a failed account has nothing to approve', async () => {
     const { decide } = await heldItem(database().db, protectedOnly)
     await sql`update daybook.queue_item set proposal_id = null, held = '[]', failure = 'no answer'`.execute(

@@ -164,8 +164,29 @@ describe('the ruleset', () => {
     ).not.toBe(rules.version)
   })
 
+  // The column “override” of docs/gate.md.
   test.each([
     ['confidence', true],
+    ['recipient', false],
+    ['greeting', true],
+    ['asked-to-stop', true],
+    ['caps-and-window', true],
+    ['links-and-markup', false],
+    ['stage-action', true],
+    ['protected-field', true],
+    ['consent-field', false],
+    ['field-ownership', true],
+    ['undone', true],
+    ['cites-current-fact', true],
+    ['value-said', true],
+    ['grounded-tokens', true],
+    ['foreign-content', true],
+    ['commitment', true],
+    ['legal-promise', false],
+    ['language', true],
+    ['quote-stands', true],
+    ['record-changed', true],
+    ['policy', false],
     ['autonomy', true],
     ['needs', true],
     ['suppressed', false],

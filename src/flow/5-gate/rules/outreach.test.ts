@@ -10,11 +10,8 @@ import {
   now,
   objection,
   proposalOf,
-  rules,
   send,
-  unreadable,
 } from '#test/fakes/gate-case.ts'
-import { canOverride } from '../ruleset.ts'
 
 const message = proposalOf([send])
 const daysAgo = (days: number) => plusDays(new Date(now), -days).toISOString()
@@ -214,83 +211,5 @@ describe('stage-action', () => {
       repair: { kind: 'drop-action' },
     })
     expect(objection('stage-action', proposalOf([note()]), evidence)).toBeUndefined()
-  })
-})
-
-describe('asked-to-stop', () => {
-  type Mail = readonly [id: string, days: number, read?: string | undefined, by?: string]
-  const book = (...mails: readonly Mail[]) => ({
-    timeline: {
-      asOf: now,
-      activities: mails.map(([id, days, , by = 'con_1']) => ({
-        id,
-        key: null,
-        version: 'v1',
-        accountId: 'acc_1',
-        contactId: by === 'us' || by === 'nobody' ? null : by,
-        dealId: null,
-        ownerId: null,
-        type: 'email',
-        direction: by === 'us' ? 'outbound' : 'inbound',
-        author: by === 'us' ? 'agent' : 'outsider',
-        at: daysAgo(days),
-        subject: '',
-        body: 'some words',
-        dueOn: null,
-        done: null,
-      })),
-    },
-    mailRead: mails.flatMap(([activityId, , kind]) =>
-      kind === undefined ? [] : [{ activityId, kind, quote: 'some words' }],
-    ),
-  })
-  const said = (kind: string) => `a mail read as ${kind}: “some words”`
-  test.each<[string, ReturnType<typeof book>, string | undefined]>([
-    ['no more mail, please', book(['m1', 3, 'unsubscribe']), said('unsubscribe')],
-    ['no, thank you', book(['m1', 3, 'not-interested']), said('not-interested')],
-    ['answered since', book(['m1', 3, 'unsubscribe'], ['m2', 2, undefined, 'us']), undefined],
-    [
-      'said again after our answer',
-      book(['m2', 3, undefined, 'us'], ['m1', 2, 'not-interested']),
-      said('not-interested'),
-    ],
-    ['a no, then interest', book(['m1', 3, 'not-interested'], ['m2', 1, 'interest']), undefined],
-    ['a no, then a mail nobody has read', book(['m1', 3, 'not-interested'], ['m2', 1]), undefined],
-    ['interest, then a no', book(['m1', 3, 'interest'], ['m2', 1, 'not-interested']), said('not-interested')],
-    [
-      'a no, then an absence notice',
-      book(['m1', 3, 'not-interested'], ['m2', 1, 'out-of-office']),
-      said('not-interested'),
-    ],
-    [
-      'the recipient wants no more mail, a colleague asks',
-      book(['m1', 3, 'unsubscribe'], ['m2', 1, 'question', 'con_2']),
-      said('unsubscribe'),
-    ],
-    [
-      'a colleague wanted no more mail, the recipient asks',
-      book(['m1', 3, 'unsubscribe', 'con_2'], ['m2', 1, 'question']),
-      undefined,
-    ],
-    [
-      'nobody knows who wanted no more mail',
-      book(['m1', 3, 'unsubscribe', 'nobody'], ['m2', 1, 'question']),
-      said('unsubscribe'),
-    ],
-    ['a question', book(['m1', 3, 'question']), undefined],
-    ['no mail at all', book(), undefined],
-  ])('%s', (_sentence, values, expected) => {
-    expect(found('asked-to-stop', values)).toBe(expected)
-  })
-
-  test('a note beside it goes through, and a person may set it aside', () => {
-    const evidence = evidenceOf(book(['m1', 3, 'unsubscribe']))
-    expect(held(proposalOf([note(), send]), evidence)).toEqual([[], ['asked-to-stop']])
-    expect(canOverride(rules, 'asked-to-stop')).toBe(true)
-  })
-
-  test.each(['clock', 'timeline', 'mailRead'])('%s cannot be read: held', (part) => {
-    const evidence = unreadable(evidenceOf(), part)
-    expect(objection('asked-to-stop', message, evidence)?.found).toMatch(`could not check: ${part}`)
   })
 })

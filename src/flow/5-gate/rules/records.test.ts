@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import {
+  byId,
   claim,
+  claimFact,
+  contact,
   deal,
   dossierOf,
   evidenceOf,
   factId,
+  facts,
   held,
   note,
   objection,
@@ -58,6 +62,47 @@ describe('record-changed', () => {
     expect(objection('record-changed', proposal, evidence)?.found).toBe(expected)
   })
 
+  const based = (fields: object) => {
+    const { basis } = evidenceOf()
+    const before = basis.kind === 'known' ? basis.value.fields : {}
+    return { basis: { version: 'v', fields: { ...before, ...fields } } }
+  }
+  const with2 = { deals: [deal('deal_1', { stage: 'lost' }), deal('deal_2', { stage: 'won' })] }
+  test.each([
+    ['a field of the account that is called stage', now({ stage: 'late' }), undefined],
+    [
+      'a field of a contact that is called so',
+      now({}, { contacts: [contact('con_1', { stage: 'late' })] }),
+      undefined,
+    ],
+    ['a contact that came in', now({}, { contacts: [contact('con_2', {})] }), undefined],
+    [
+      'the deal to be moved, of two that moved',
+      evidenceOf({ record: { dossier: dossierOf({}, with2), stage: 'open-deal' } }),
+      'stage was nothing, now “won”',
+    ],
+    [
+      'a deal that came and went unseen',
+      evidenceOf(based({ deal_7: { stage: 'open' } })),
+      'stage was “open”, now nothing',
+    ],
+  ])('%s', (_sentence, evidence, expected) => {
+    const move = proposalOf([{ kind: 'move-stage', deal: 'deal_2', to: 'won', cites: [] }])
+    expect(objection('record-changed', move, evidence)?.found).toBe(expected)
+  })
+
+  test('what a vendor says is not the record, nor is a fact that is none', () => {
+    const vendor = claimFact(claim('employees', 300, 'alpha'))
+    const evidence = evidenceOf({ facts: [...facts, vendor], cited: byId(...facts, vendor), ...based({}) })
+    const cites = [vendor.id, 'fact_000000']
+    expect(objection('record-changed', proposalOf([note({ cites })]), evidence)).toBeUndefined()
+    const moved = evidenceOf({
+      record: { dossier: dossierOf({ employees: 90 }), stage: 'working' },
+      cited: byId(vendor),
+    })
+    expect(objection('record-changed', proposalOf([note({ cites: [vendor.id] })]), moved)).toBeUndefined()
+  })
+
   test('another owner since then', () => {
     const dossier = dossierOf()
     const evidence = evidenceOf({
@@ -86,6 +131,24 @@ describe('protected-field', () => {
       'account.lifecycle',
     ],
     ['a new account without', { kind: 'create-account', fields: { name: 'B' }, cites: [] }, [], undefined],
+    [
+      'a new contact, for whom nothing is protected',
+      { kind: 'create-contact', fields: { email: 'm@acme.example', lifecycle: 'customer' }, cites: [] },
+      [],
+      undefined,
+    ],
+    [
+      'the second of two where the first is freed',
+      { kind: 'create-account', fields: { name: 'B', lifecycle: 'customer', owner: 'own_1' }, cites: [] },
+      ['account.lifecycle'],
+      'account.owner',
+    ],
+    [
+      'the stage of an activity, which has none',
+      setField('stage', 'x', { object: { system, object: 'activity', id: 'act_1' } }),
+      [],
+      undefined,
+    ],
     ['a next step', onDeal('nextStep', 'demo'), [], undefined],
     ['an employee count', setField('employees', 5), [], undefined],
   ])('%s', (_sentence, action, freedFields, expected) => {

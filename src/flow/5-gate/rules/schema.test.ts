@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { decide } from '../decide.ts'
 import {
   contact,
   dossierOf,
@@ -8,6 +9,7 @@ import {
   note,
   objection,
   proposalOf,
+  rules,
   send,
   setField,
   system,
@@ -120,6 +122,93 @@ test.each<[string, boolean, object[]]>([
 ])('%s: the second is one too many: %j', (_sentence, isHeld, actions) => {
   const proposal = proposalOf(actions, { draft: draftOf() })
   expect(held(proposal).map((names) => names.includes('schema'))).toEqual([false, isHeld])
+})
+
+// What an action is about, without its wording: what stays the same makes a twin, what differs does not.
+const stage = (deal: string, to: string) => ({ kind: 'move-stage', deal, to, cites: [] })
+const settle = (field: string, why: string) => ({ kind: 'settle-claim', field, pick: 'claim_000000', why })
+const create = (kind: string, fields: object) => ({ kind, fields, cites: [] })
+const remember = (topic: string, text: string) => ({ kind: 'remember', topic, text, cites: [] })
+const merge = (duplicateOf: string) => ({ kind: 'merge-suggestion', duplicateOf, evidence: [] })
+const onContact = (id: string, field: string) => setField(field, '1', { object: ref('contact', id) })
+test.each<[string, object, object, object]>([
+  ['a field', onContact('con_1', 'phone'), onContact('con_1', 'phone'), onContact('con_2', 'phone')],
+  ['an observation', observe({}), observe({ value: 8 }), observe({ subject: ref('account', 'acc_2') })],
+  ['an observed field', observe({}), observe({ quote: 'z' }), observe({ field: 'city' })],
+  ['an observed object', observe({}), observe({}), observe({ subject: ref('contact', 'acc_1') })],
+  ['a deal', stage('deal_1', 'won'), stage('deal_1', 'lost'), stage('deal_2', 'won')],
+  ['a claim', settle('employees', 'newer'), settle('employees', 'surer'), settle('city', 'newer')],
+  ['a flag', flag('2026-12-01'), flag('2026-12-24'), { ...flag('2026-12-01'), flag: 'expansion' }],
+  ['a topic', remember('champion', 'Anna.'), remember('champion', 'Bob.'), remember('objection', 'Anna.')],
+  ['another account', merge('acc_2'), merge('acc_2'), merge('acc_3')],
+  ['a task', task('2026-12-01'), task('2026-12-02'), { ...task('2026-12-01'), purpose: 'follow-up' }],
+  [
+    'a new contact',
+    create('create-contact', { email: 'a@acme.example' }),
+    create('create-contact', { email: 'a@acme.example', lastName: 'Ash' }),
+    create('create-contact', { email: 'b@acme.example' }),
+  ],
+  [
+    'a new account',
+    create('create-account', { domain: 'b.example' }),
+    create('create-account', { domain: 'b.example', name: 'B' }),
+    create('create-account', { domain: 'c.example' }),
+  ],
+  [
+    'the kind of a new record',
+    create('create-contact', { lastName: 'Ash' }),
+    create('create-contact', { lastName: 'Birch' }),
+    create('create-account', { name: 'Ash' }),
+  ],
+])('%s: with other words it is the same action, elsewhere another', (_sentence, one, same, other) => {
+  const second = (action: object) => {
+    const proposal = proposalOf([one, action])
+    const [, judged] = decide(proposal, evidenceOf(), rules).actions
+    return judged?.kind === 'hold' && judged.objections.some(({ found }) => found.startsWith('action 1 does'))
+  }
+  expect([second(same), second(other)]).toEqual([true, false])
+})
+
+const letters = (count: number) => 'x'.repeat(count)
+const parts = (count: number, length: number) => Array.from({ length: count }, () => letters(length))
+test.each<[string, object, boolean]>([
+  ['a text of 4,000 characters', setField('description', letters(4000)), false],
+  ['one more', setField('description', letters(4001)), true],
+  ['no number at all', setField('employees', 0), false],
+  ['a list of 200', setField('technologies', parts(200, 1)), false],
+  ['one more', setField('technologies', parts(201, 1)), true],
+  ['a list of 20,000 characters together', setField('technologies', parts(20, 1000)), false],
+  ['one more', setField('technologies', [...parts(20, 1000), 'x']), true],
+  ['an empty text in a list', setField('technologies', ['']), true],
+  ['a text for a list', setField('technologies', 'Rust'), true],
+  ['a yes or no', setField('hiring', true), false],
+  ['a word for it', setField('hiring', 'yes'), true],
+  ['a day', setField('contractEnd', '2026-12-01'), false],
+  ['a stage of life', setField('lifecycle', 'customer'), false],
+  ['one that is none', setField('lifecycle', 'friend'), true],
+  ['an address', setField('email', 'a@b.example', { object: ref('contact', 'con_1') }), false],
+  ['a number in a custom field', setField('region', 7), false],
+  ['a flag in one', setField('region', false), false],
+  ['a list in one', setField('region', ['north']), false],
+  ['nothing in one', setField('region', null), true],
+  ['an object in one', setField('region', { is: 'north' }), true],
+  [
+    'a size band, which no standard field is',
+    create('create-account', { name: 'B', sizeBand: '1-10' }),
+    false,
+  ],
+  ['a person with a last name alone', create('create-contact', { lastName: 'Moss' }), false],
+  ['an account with a domain alone', create('create-account', { domain: 'b.example' }), false],
+  ['a flag that ends yesterday in UTC, which may be today at the book', flag('2026-11-19'), false],
+  ['a flag that ended the day before', flag('2026-11-18'), true],
+  ['a task that was due the day before', task('2026-11-18'), true],
+  ['a task without a day', { kind: 'add-task', purpose: 'reply', text: 'Answer.', cites: [] }, false],
+  ['a merge with another account', merge('acc_2'), false],
+  ['a deal of this account', stage('deal_1', 'won'), false],
+  ['a field of a deal of somebody else', setField('nextStep', 'x', { object: ref('deal', 'deal_9') }), true],
+])('%s', (_sentence, action, isHeld) => {
+  const evidence = evidenceOf({ record: { dossier: dossierOf({ region: 'south' }), stage: 'working' } })
+  expect(objection('schema', proposalOf([action]), evidence) !== undefined).toBe(isHeld)
 })
 
 test('a record without contacts is a record, too', () => {

@@ -4,13 +4,11 @@ import {
   byId,
   claim,
   claimFact,
-  dossierOf,
   draftOf,
   evidenceOf,
   factId,
   factLike,
   facts,
-  held,
   note,
   now,
   objection,
@@ -149,147 +147,5 @@ describe('cites-current-fact, elsewhere', () => {
     })
     expect(said(proposalOf([setField('city', 'Bonn', { cites: ['fact_000000'] })]))).toBeDefined()
     expect(said(proposalOf([note({ text: 'There are 120 of them.', cites: [] })]))).toBeUndefined()
-  })
-})
-
-describe('foreign-content', () => {
-  const mention = (kind: string, value: string, isShared = false) => ({
-    accountId: 'acc_2',
-    kind,
-    value,
-    isShared,
-  })
-  const noted = (text: string) => proposalOf([note({ text })])
-  const found = (proposal: Parameters<typeof objection>[1], mentions: object[], more: object = {}) =>
-    objection('foreign-content', proposal, evidenceOf({ mentions, ...more }))?.found
-  const record = (fields: object) => ({ record: { dossier: dossierOf(fields), stage: 'working' } })
-  const name = mention('name', 'summit ladder')
-  test.each([
-    [
-      'another account’s name',
-      noted('Summit Ladder pays late.'),
-      [name],
-      {},
-      'the name “summit ladder” of account acc_2',
-    ],
-    [
-      'another account’s domain',
-      noted('See other.example for it.'),
-      [mention('domain', 'other.example')],
-      {},
-      'the domain “other.example” of account acc_2',
-    ],
-    [
-      'another account’s contact',
-      noted('Ask Bob@other.example.'),
-      [mention('contact', 'bob@other.example')],
-      {},
-      'the contact “bob@other.example” of account acc_2',
-    ],
-    [
-      'a canary',
-      noted('Code ZQ-77 is secret.'),
-      [mention('canary', 'zq-77')],
-      {},
-      'the canary “zq-77” of account acc_2',
-    ],
-    [
-      'what only another account’s facts say',
-      noted('Their customer code is ZQK-4471-AB.'),
-      [mention('fact', 'zqk-4471-ab')],
-      {},
-      'the fact “zqk-4471-ab” of account acc_2',
-    ],
-    [
-      'the same, letter by letter',
-      noted('Code: z q k 4 4 7 1 a b.'),
-      [mention('fact', 'zqk4471ab')],
-      {},
-      'the fact “zqk4471ab” of account acc_2',
-    ],
-    [
-      'what many accounts say',
-      noted('They run model PX-9000-B2.'),
-      [mention('fact', 'px-9000-b2', true)],
-      {},
-      undefined,
-    ],
-    [
-      'a code the record holds as well',
-      noted('Their customer code is ZQK-4471-AB.'),
-      [mention('fact', 'zqk-4471-ab')],
-      record({ customerCode: 'ZQK-4471-AB' }),
-      undefined,
-    ],
-    [
-      'a name several accounts share',
-      noted('Summit Ladder pays late.'),
-      [mention('name', 'summit ladder', true)],
-      {},
-      undefined,
-    ],
-    [
-      'the account’s own former name',
-      noted('Once called Summit Ladder.'),
-      [name],
-      record({ formerNames: ['Summit Ladder'] }),
-      undefined,
-    ],
-    [
-      'a partner the record names',
-      noted('They work with Summit Ladder.'),
-      [name],
-      record({ description: 'Partner of Summit Ladder' }),
-      undefined,
-    ],
-    [
-      'a reference the playbook names',
-      noted('Like Summit Ladder does.'),
-      [name],
-      { playbook: 'Summit Ladder is a reference.' },
-      undefined,
-    ],
-    [
-      'the domain of both twins',
-      noted('See acme.example.'),
-      [mention('domain', 'acme.example')],
-      {},
-      undefined,
-    ],
-    ['a name inside a longer word', noted('The Summit Ladders are ours.'), [name], {}, undefined],
-    ['a mention that stands in another action', noted('Nothing of it.'), [name], {}, undefined],
-    [
-      'a canary the record names, too',
-      noted('Code ZQ-77.'),
-      [mention('canary', 'zq-77')],
-      record({ description: 'ZQ-77' }),
-      'the canary “zq-77” of account acc_2',
-    ],
-  ])('%s', (_sentence, proposal, mentions, more, expected) => {
-    expect(found(proposal, mentions, more)).toBe(expected)
-  })
-
-  test('in a message the sentence is named and may be dropped; in a subject it may not', () => {
-    const evidence = evidenceOf({ mentions: [name] })
-    expect(objection('foreign-content', mail('Like Summit Ladder.', employees), evidence)).toMatchObject({
-      where: 'sentence 2: “Like Summit Ladder.”',
-      place: { sentence: 1, start: 5, end: 18 },
-      repair: { kind: 'drop-sentence', sentence: 1 },
-    })
-    const subject = proposalOf([send], { draft: draftOf({ subject: 'As at Summit Ladder' }) })
-    expect(objection('foreign-content', subject, evidence)).toMatchObject({
-      place: { sentence: null, start: 6, end: 19 },
-    })
-    expect(objection('foreign-content', subject, evidence)?.repair).toBeUndefined()
-  })
-
-  test('only the action that says it is held', () => {
-    const actions = [
-      note({ text: 'Summit Ladder.' }),
-      note({ text: 'Fine.', purpose: 'reply' }),
-      setField('city', 'Summit Ladder'),
-    ]
-    const rulesOf = held(proposalOf(actions), evidenceOf({ mentions: [name] }))
-    expect(rulesOf.map((names) => names.includes('foreign-content'))).toEqual([true, false, true])
   })
 })

@@ -56,8 +56,8 @@ export default {
     ),
     law(
       'the pure floors know no Node',
-      'Files, network, timers and the process belong to connectors, tools and main.',
-      { path: '^src/(base|records|flow/[^/]+)/', pathNot: shell },
+      'Files, network, timers and the process belong to connectors, tools and main. (The English word list is read as it lies: imported, it is 26 MB of strings.)',
+      { path: '^src/(base|records|flow/[^/]+)/', pathNot: [shell, '^src/flow/5-gate/dictionary[.]ts$'] },
       { dependencyTypes: ['core'] },
     ),
     law(

@@ -14,7 +14,18 @@ test.each([
   ['SaaS', true],
   ['Vercel', false],
   ['Müller', false],
+  ['ladderz', false],
   ['', false],
+  ['"', false],
+  ['a","aa', false],
 ])('%j is a dictionary word: %j', (word, is) => {
   expect(isDictionaryWord(word)).toBe(is)
+})
+
+test('each word of the list is found, and none with a letter more that is not in it', () => {
+  const words = new Set(english)
+  const wrong = english.filter(
+    (word) => !isDictionaryWord(word) || isDictionaryWord(`${word}q`) !== words.has(`${word}q`),
+  )
+  expect(wrong).toEqual([])
 })

@@ -123,7 +123,7 @@ const worded = new Set(['description', 'nextStep'])
 export function unsaid(field: string, value: Json, sayings: readonly Saying[]): Json | undefined {
   if (isSaid(field, value, sayings)) return undefined
   if (!worded.has(field) || typeof value !== 'string' || sayings.length === 0) return value
-  const known = new Set(sayings.flatMap((saying) => [saying.value].flatMap(numbersOf)))
+  const known = new Set(sayings.flatMap((saying) => numbersOf(saying.value)))
   return numbersIn(value).find((number) => !known.has(number))
 }
 

@@ -18,7 +18,6 @@ import {
   setField,
   system,
 } from '#test/fakes/gate-case.ts'
-import { isSame, numbersIn } from '../said.ts'
 
 const of = (field: string, value: Fact['value'], change: object = {}) =>
   factLike('city', { field, value, ...change })
@@ -267,27 +266,4 @@ describe('value-said: a number far from all that others say', () => {
       '2600000000, which alpha says alone, and more than 2500000000',
     )
   })
-})
-
-test.each<[string, number[]]>([
-  ['1,200 people', [1200]],
-  ['1.200 Leute', [1200]],
-  ['1 200', [1200]],
-  ['12.5 %', [12.5]],
-  ['1.2k', [1200]],
-  ['$3 million and 40', [3_000_000, 40]],
-  ['B2B and SAP4', []],
-])('the figures of %s', (text, expected) => {
-  expect(numbersIn(text)).toEqual(expected)
-})
-
-test.each<[string, Fact['value'], Fact['value'], boolean]>([
-  ['foundedOn', '2020-01-02', '2020-01-02T00:00:00.000Z', true],
-  ['foundedOn', '2020-01-02', '2020-02-01', false],
-  ['country', 'UK', 'United Kingdom', true],
-  ['country', 'Atlantis', 'Utopia', false],
-  ['city', 'UK', 'United Kingdom', false],
-  ['phone', '12', '+12', false],
-])('%s: %j and %j', (field, a, b, expected) => {
-  expect(isSame(field, a, b)).toBe(expected)
 })

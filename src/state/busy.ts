@@ -29,6 +29,16 @@ export function isAway(thrown: unknown): boolean {
   return isNoSocket || away.test(code) || awayWords.test(thrown.message) || isAway(thrown.cause)
 }
 
+// no_data_found (appendix A): `into strict` in the ledger's functions.
+const lost = new Set(['P0002'])
+
+/**
+ * A row that need not wait for the disk, the reservation of a free call, is gone: the server died after it was made.
+ * Nothing was written; the work it was for is to be done once more. Looks through causes.
+ */
+export const isLost = (thrown: unknown): boolean =>
+  thrown instanceof Error && (lost.has(codeOf(thrown)) || isLost(thrown.cause))
+
 // disk_full (appendix A); the rest are the system's.
 const full = new Set(['53100', 'ENOSPC', 'EDQUOT'])
 

@@ -2,11 +2,13 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { Fault } from '#base/fault.ts'
+import { openLedger } from '#orchestrator/budget/ledger.ts'
 import { claim } from '#orchestrator/fan-out/claim.ts'
 import type { FanOut } from '#orchestrator/fan-out/flight.ts'
 import { enter } from '#orchestrator/fan-out/presence.ts'
 import type { RunId } from '#records/ids.ts'
 import type { JourneyResult } from '#records/run.ts'
+import { noUsage } from '#records/spend.ts'
 import { runCounts, runResults } from '#state/read/work-item.ts'
 import { useDatabase } from '../setup/database.ts'
 import { begin, fan, somebody } from './fan-out-run.ts'
@@ -55,6 +57,32 @@ test('a database without room pauses the run, whoever meets it, and is no accoun
     ),
   ).toEqual({ kind: 'done' })
   expect((await runResults(world.db, runId)).map(({ reason }) => reason)).toEqual(Array(6).fill('0'))
+  await close()
+})
+
+test('a reservation that a dying server lost costs no account its retry; one that is always gone does not go on for ever', async () => {
+  const { runId, world, close } = await begin(database(), 'aaaaad5', 2)
+  const ledger = openLedger(world, { stop: new AbortController().signal })
+  const day = '2026-11-20'
+  const caps = { account: 1_000_000, run: 1_000_000, day: 1_000_000 }
+  const tries = new Map<string, number>()
+  await fan(
+    world,
+    order(runId, async ({ account_id: accountId, model_failures: failures }) => {
+      const n = (tries.get(accountId) ?? 0) + 1
+      tries.set(accountId, n)
+      const isUnlucky = accountId === [...tries.keys()][0]
+      const free = { scope: { day, runId, accountId, caps }, ceilingMicroUsd: 0 } as const
+      const reserved = await ledger.reserve({ ...free, call: { kind: 'vendor', name: 'atlas' } })
+      if (n === 1 || isUnlucky)
+        await sql`delete from daybook.spend where id = ${reserved.id}`.execute(database().ownerDb)
+      await ledger.settle(reserved, { kind: 'answered', usage: noUsage })
+      return { ...fine, reason: String(failures) }
+    }),
+  )
+  const ends = await runResults(world.db, runId)
+  expect(ends.map(({ outcome }) => outcome).toSorted()).toEqual(['committed', 'failed'])
+  expect(ends.find(({ outcome }) => outcome === 'committed')?.reason).toBe('0')
   await close()
 })
 

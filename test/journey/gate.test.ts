@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
+import { Pool } from 'pg'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { decide } from '#gate/decide.ts'
 import { rulesetOf } from '#gate/ruleset.ts'
 import { gate, gateAgain, type GateOrder } from '#gate/step.ts'
 import { Fault } from '#base/fault.ts'
+import { crmLocal } from '#connectors/crm-local/crm.ts'
 import type { Crm } from '#ports/crm.ts'
 import { Evidence } from '#records/evidence.ts'
 import type { Fact } from '#records/fact.ts'
 import { AccountId } from '#records/ids.ts'
 import type { Proposal } from '#records/proposal.ts'
+import { isAway } from '#state/busy.ts'
 import { insertFacts } from '#state/write/fact-insert.ts'
 import {
   dossierOf,
@@ -67,6 +70,15 @@ test('an account that left the CRM is held with that reason', async () => {
 test('a bug goes up instead of turning into evidence', async () => {
   const broken = { ...crmHolding(dossierOf()), dossier: () => Promise.reject(new TypeError('bug')) }
   await expect(gate(world(broken), order(proposalOf([note()])))).rejects.toThrow('bug')
+})
+
+test('a database that went away is no evidence: it goes up, and the account is worked when it is back', async () => {
+  const pool = new Pool({ host: '/nowhere/at/all' })
+  const { dossier } = crmLocal({ pool, clock: () => new Date(now) })
+  const lost = { ...crmHolding(dossierOf()), dossier }
+  const gone = await gate(world(lost), order(proposalOf([note()]))).catch((thrown: unknown) => thrown)
+  expect(gone).toMatchObject({ name: 'Fault', kind: 'down' })
+  expect(isAway(gone)).toBe(true)
 })
 
 test('a value that moved since the brief is held, and the old fact is still known', async () => {

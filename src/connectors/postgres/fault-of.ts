@@ -29,30 +29,30 @@ const diagnoses: readonly (readonly [RegExp, Diagnosis])[] = [
 
 /**
  * A failure to reach or enter the database as a Fault; `where` is host:port (never a password). Everything else, such
- * as a statement that is wrong, is `undefined`: a bug, and not for this place.
+ * as a statement that is wrong, is `undefined`: a bug, and not for this place. Keeps the cause: whoever works accounts
+ * tells a database that went away from a CRM that did not answer.
  */
 export function faultOf(error: unknown, where: string): Fault | undefined {
   const code = codeOf(error)
   const message = error instanceof Error ? error.message : String(error)
   const found = diagnoses.find(([pattern]) => pattern.test(code))?.[1]
-  if (found) return new Fault(found.kind, `Postgres at ${where} ${found.what} (${code}).`, found.next)
-  return unreachable(error, where, { code, message })
+  const fault = found
+    ? new Fault(found.kind, `Postgres at ${where} ${found.what} (${code}).`, found.next)
+    : unreachable(where, { code, message })
+  if (fault !== undefined) fault.cause = error
+  return fault
 }
 
-/** Keeps the cause: whoever works accounts tells a database that went away from a CRM that did not answer. */
 function unreachable(
-  error: unknown,
   where: string,
   { code, message }: { readonly code: string; readonly message: string },
 ): Fault | undefined {
   const isAway = /^(E[A-Z]+|57P0[123]|08\d\d\d)$/.test(code)
   const silent = /timeout|terminated|Connection ended|server does not support SSL/i.test(message)
   if (!isAway && !silent) return undefined
-  const fault = new Fault(
+  return new Fault(
     'down',
     `Postgres at ${where} cannot be reached (${code || message}).`,
     'Start it or correct DATABASE_URL; without DATABASE_URL Daybook starts its own.',
   )
-  fault.cause = error
-  return fault
 }

@@ -14,6 +14,7 @@ import type { Cause } from '#records/run.ts'
 import type { AutonomyLevel } from '#records/verdict.ts'
 import { undoneAmong, type TakenBack } from '#records/undone.ts'
 import type { World } from '#ports/world.ts'
+import { isAway } from '#state/busy.ts'
 import type { WithDb } from '#state/db.ts'
 import { askTogether } from '#state/read/question.ts'
 import { autonomyLevels } from '#state/read/autonomy.ts'
@@ -62,8 +63,8 @@ const activities = 100
 const signedFree: string[] = []
 
 /**
- * Reads everything the gate may look at, once. What cannot be read becomes an unreadable part with its reason; only a
- * bug throws. Nothing is written.
+ * Reads everything the gate may look at, once. What cannot be read becomes an unreadable part with its reason; what
+ * throws is a bug, or a database that went away. Nothing is written.
  */
 export async function readEvidence(world: Needs, ask: EvidenceAsk): Promise<Evidence> {
   const { proposal, kept, config } = ask
@@ -250,12 +251,15 @@ const citedAmong = (ids: readonly FactId[], facts: readonly Fact[]): Record<Fact
 
 const known = <T>(value: T): Part<T> => ({ kind: 'known', value })
 
-/** The one place where a failure of the outside turns into an answer: every rule that needs this part will object. */
+/**
+ * The one place where a failure of the outside turns into an answer: every rule that needs this part will object. Not a
+ * database that went away, the built-in CRM's included: no verdict could be kept, and the account waits until it is back.
+ */
 async function readable<T>(read: () => Promise<T>): Promise<Part<T>> {
   try {
     return known(await read())
   } catch (thrown) {
-    if (!(thrown instanceof Fault)) throw thrown
+    if (!(thrown instanceof Fault) || isAway(thrown)) throw thrown
     return { kind: 'unreadable', reason: thrown.message }
   }
 }

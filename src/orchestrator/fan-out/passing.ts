@@ -1,6 +1,6 @@
 import { Fault, RunStop } from '#base/fault.ts'
 import type { World } from '#ports/world.ts'
-import { isAway, isBusy, isFull } from '#state/busy.ts'
+import { isAway, isBusy, isFull, isLost } from '#state/busy.ts'
 import type { WithDb } from '#state/db.ts'
 import type { ClaimedRow } from '#state/write/claim.ts'
 import { retryLater } from './settle.ts'
@@ -23,10 +23,13 @@ export interface Troubles {
   awaySince: Date | undefined
 }
 
-/** A crowded database or a CRM that asks us to slow down is nobody's failure, unless it goes on and on. */
+/**
+ * A crowded database, one that lost what was not on the disk, or a CRM that asks us to slow down is nobody's failure, unless
+ * it goes on and on.
+ */
 export function isCrowded(thrown: unknown, { turns }: Troubles, claimed: ClaimedRow): boolean {
   const slowDown = thrown instanceof Fault && thrown.kind === 'throttled'
-  if (!isBusy(thrown) && !slowDown) return false
+  if (!isBusy(thrown) && !isLost(thrown) && !slowDown) return false
   const count = (turns.get(claimed.id) ?? 0) + 1
   turns.set(claimed.id, count)
   return count <= mostTurns

@@ -25,6 +25,7 @@ describe('asked-to-stop', () => {
     us: { type: 'email', direction: 'outbound', author: 'agent' },
     'a person': { type: 'email', direction: 'outbound', author: 'person' },
     'the CRM': { type: 'email', direction: 'outbound', author: 'system' },
+    'a third party': { type: 'email', direction: 'none', author: 'outsider' },
     'a colleague': { type: 'email', direction: 'inbound', author: 'person' },
     'by phone': { type: 'call', direction: 'outbound', author: 'person' },
   }
@@ -117,6 +118,12 @@ describe('asked-to-stop', () => {
       book(['m1', 3, 'not-interested'], ['m2', 2, undefined, 'by phone']),
       said('not-interested'),
     ],
+    [
+      'a no, then what a colleague wrote down',
+      book(['m1', 3, 'not-interested'], ['m2', 2, undefined, 'a colleague']),
+      said('not-interested'),
+    ],
+    ['a no that was only passed on', book(['m1', 3, 'not-interested', 'a third party']), undefined],
     ['a question', book(['m1', 3, 'question']), undefined],
     ['no mail at all', book(), undefined],
   ])('%s', (_sentence, values, expected) => {
@@ -131,6 +138,13 @@ describe('asked-to-stop', () => {
       found: said('unsubscribe'),
       where: 'm1',
     })
+  })
+
+  test('without a draft nobody knows whose wish it was, and the last word counts', () => {
+    const bare = proposalOf([send], { draft: undefined })
+    const wished = book(['m1', 3, 'unsubscribe'], ['m2', 1, 'question', 'con_2'])
+    expect(found('asked-to-stop', wished, bare)).toBeUndefined()
+    expect(found('asked-to-stop', book(['m1', 3, 'unsubscribe']), bare)).toBe(said('unsubscribe'))
   })
 
   test('a note beside it goes through, and a person may set it aside', () => {

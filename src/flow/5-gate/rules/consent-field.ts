@@ -9,7 +9,6 @@ import { rule } from '../rule.ts'
 export const consentField = rule({
   name: 'consent-field',
   version: 1,
-  judges: ['set-field', 'observe', 'settle-claim', 'create-account', 'create-contact'],
   needs: [],
   canOverride: false,
   objects: ({ action }) => {
@@ -24,10 +23,8 @@ export const consentField = rule({
   },
 })
 
+/** The fields an action would set or speak of. */
 function fieldsOf(action: Action): readonly string[] {
-  if (action.kind === 'set-field' || action.kind === 'observe' || action.kind === 'settle-claim')
-    return [action.field]
-  return action.kind === 'create-account' || action.kind === 'create-contact'
-    ? Object.keys(action.fields)
-    : []
+  if ('field' in action) return [action.field]
+  return 'fields' in action ? Object.keys(action.fields) : []
 }

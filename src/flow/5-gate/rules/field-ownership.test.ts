@@ -51,6 +51,46 @@ describe('field-ownership: what somebody entered', () => {
     expect(found(action, evidence)).toBe(expected)
   })
 
+  // Daybook's own undo wrote it back as a person's value: `undone` speaks for it.
+  const back = {
+    intent: 'field account:acc_1:city',
+    taken: 'Bonn',
+    restored: 'Berlin',
+    by: 'person:Anna',
+    at,
+  }
+  test.each([
+    ['the undo of this very mark', {}, undefined],
+    ['one that put a person’s value back', { wasPerson: true }, '“Bonn” over “Berlin” of 2026-10-01'],
+    [
+      'one of another field',
+      { intent: 'field account:acc_1:industry' },
+      '“Bonn” over “Berlin” of 2026-10-01',
+    ],
+    ['one of another moment', { at: '2026-10-02T09:00:00.000Z' }, '“Bonn” over “Berlin” of 2026-10-01'],
+  ])('a person, or %s', (_sentence, change, expected) => {
+    const undone = [{ ...back, wasPerson: false, isOvertaken: true, ...change }]
+    const { undone: known } = evidenceOf({ undone })
+    expect(found(setField('city', 'Bonn'), { ...marked('city', 'person'), undone: known })).toBe(expected)
+  })
+
+  test('whose record it is not, `schema` says', () => {
+    const there = { object: { system, object: 'account', id: 'acc_2' } }
+    expect(found(setField('city', 'Bonn', there), marked('city', 'person'))).toBeUndefined()
+  })
+
+  test('the reviewer reads what would be lost, and code offers to leave it out', () => {
+    expect(
+      objection('field-ownership', proposalOf([setField('city', 'Bonn')]), marked('city', 'person')),
+    ).toEqual({
+      rule: 'field-ownership',
+      needed: 'a person to change what a person entered in account.city',
+      found: '“Bonn” over “Berlin” of 2026-10-01',
+      where: 'field city',
+      repair: { kind: 'drop-action' },
+    })
+  })
+
   test('a contact’s title that a person entered', () => {
     const anna = contact('con_1', { firstName: 'Anna', title: 'CTO' })
     const dossier = dossierOf({}, { contacts: [{ ...anna, marks: { title: { at, by: 'person' } } }] })
@@ -85,6 +125,8 @@ describe('field-ownership: the fields an agent may write', () => {
     ['a custom field', setField('tier', 'gold'), '“gold” by an agent'],
     // `protected-field` and `consent-field` say these themselves.
     ['a stage', on('deal', 'deal_1', 'stage', 'won'), undefined],
+    // `schema` says that an activity has no fields.
+    ['a field of an activity', on('activity', 'act_1', 'tier', 'gold'), undefined],
     ['a wish for silence', on('contact', 'con_1', 'optedOut', true), undefined],
     [
       'a new contact: nothing is written over',
@@ -171,6 +213,7 @@ describe('consent-field', () => {
       'a new contact',
       { kind: 'create-contact', fields: { email: 'a@b.example', optedOut: false }, cites: [] },
     ],
+    ['a new account', { kind: 'create-account', fields: { name: 'B', doNotCall: true }, cites: [] }],
     ['a settled claim', { kind: 'settle-claim', field: 'consent', pick: 'claim_000000', why: 'newer' }],
   ])('is held as %s', (_sentence, action) => {
     const [verdict] = decide(proposalOf([action]), evidenceOf(), all).actions
@@ -181,10 +224,11 @@ describe('consent-field', () => {
     expect(canOverride(rules, 'consent-field')).toBe(false)
   })
 
-  test('a new contact without such a field passes it', () => {
-    const [rulesHeld] = held(
-      proposalOf([{ kind: 'create-contact', fields: { email: 'a@acme.example' }, cites: [] }]),
-    )
-    expect(rulesHeld).not.toContain('consent-field')
+  test.each([
+    ['a new contact', { kind: 'create-contact', fields: { email: 'a@acme.example' }, cites: [] }],
+    ['a field', setField('city', 'Bonn')],
+    ['a note', { kind: 'add-note', purpose: 'reply', text: 'They opted out.', cites: [] }],
+  ])('%s that says nothing of it passes', (_sentence, action) => {
+    expect(held(proposalOf([action]))[0]).not.toContain('consent-field')
   })
 })

@@ -239,9 +239,13 @@ describe('foreign-content', () => {
     ).toEqual(place)
   })
 
-  test('a note is not marked: there is no draft to mark it in', () => {
-    const said = objection('foreign-content', noted('Summit Ladder.'), evidenceOf({ mentions: [name] }))
-    expect(said).not.toHaveProperty('place')
+  test('a note is not marked but may be dropped, also where a message stands beside it', () => {
+    const beside = proposalOf([note({ text: 'Summit Ladder.' }), send])
+    for (const proposal of [noted('Summit Ladder.'), beside]) {
+      const said = objection('foreign-content', proposal, evidenceOf({ mentions: [name] }))
+      expect(said).not.toHaveProperty('place')
+      expect(said?.repair).toEqual({ kind: 'drop-action' })
+    }
   })
 
   test('in a message the sentence is named and may be dropped; in a subject it may not', () => {

@@ -17,13 +17,11 @@ export const foreignContent = rule({
   needs: ['record', 'mentions', 'playbook', 'sender'],
   canOverride: true,
   objects: ({ action }, { accountId, draft }, { record, mentions, playbook, sender }) => {
-    const foreign = mentions.filter((mention) => mention.accountId !== accountId)
-    if (foreign.length === 0) return undefined
     const texts = textsOf(action, draft)
-    const ours = own(record.dossier, [playbook, ...Object.values(sender)])
-    for (const mention of foreign) {
+    for (const mention of mentions.filter((one) => one.accountId !== accountId)) {
       const place = texts.find(({ text }) => isNamed(mention, text))
-      if (place === undefined || mayStand(mention, ours)) continue
+      if (place === undefined) continue
+      if (mayStand(mention, own(record.dossier, [playbook, ...Object.values(sender)]))) continue
       return {
         needed: 'nothing that belongs to another account',
         found: `the ${mention.kind} ${quoted(mention.value)} of account ${mention.accountId}`,

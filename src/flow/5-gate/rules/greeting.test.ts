@@ -50,9 +50,7 @@ describe('a greeting to somebody else', () => {
 
   test('the second sentence counts as well, and later ones do not', () => {
     expect(said('A short question.', 'con_1', 'Hello Lionel,')?.place?.sentence).toBe(1)
-    const sentences = ['Hello,', 'One question.', 'Lionel, your colleague, knows it.'].map((text) =>
-      sentence(text),
-    )
+    const sentences = ['Hello,', 'One question.', 'Hello Lionel,'].map((text) => sentence(text))
     expect(
       objection('greeting', proposalOf([send], { draft: draftOf({ sentences }) }), evidence),
     ).toBeUndefined()
@@ -90,6 +88,9 @@ describe('look-alikes', () => {
     'Hello Acme,',
     'Dear Acme Robotics team,',
     'Hello team,',
+    'Dear Grant Team,',
+    'Hello Anna Tomsonova,',
+    'Hello Anna-Wieczorek,',
     'Hi there,',
     'Hi all,',
     'Good morning,',
@@ -127,14 +128,32 @@ describe('look-alikes', () => {
     expect(said(text, 'con_4')?.found).toBeUndefined()
   })
 
+  /** What is said of a first sentence where these are the contacts; it goes to the first of them. */
+  const among = (text: string, contacts: object[], account: object = {}) =>
+    objection(
+      'greeting',
+      proposalOf([send], { draft: draftOf({ sentences: [sentence(text), sentence('Shall we talk?')] }) }),
+      evidenceOf({ record: { dossier: dossierOf(account, { contacts }), stage: 'new' } }),
+    )
   test('where the record knows no name, or no such contact, others say so', () => {
-    const nameless = evidenceOf({
-      record: {
-        dossier: dossierOf({}, { contacts: [contact('con_1', { email: 'a@acme.example' })] }),
-        stage: 'new',
-      },
-    })
-    expect(objection('greeting', proposalOf([send]), nameless)).toBeUndefined()
+    expect(among('Hello Priscilla,', [contact('con_1', { email: 'a@acme.example' })])).toBeUndefined()
     expect(said('Hello Lionel,', 'con_9')).toBeUndefined()
+  })
+
+  test('two people of one name', () => {
+    const anna = { firstName: 'Anna', lastName: 'Berg' }
+    expect(among('Hello Anna Berg,', [contact('con_1', anna), contact('con_2', anna)])).toBeUndefined()
+  })
+
+  test('of whom one name is known, that one is said', () => {
+    const grant = [contact('con_1', { lastName: 'Grant' })]
+    expect(among('Hello Priscilla,', grant)?.needed).toBe('a greeting to Grant, to whom it goes')
+    expect(among('Hello Priscilla Moss,', grant)?.repair).toBeUndefined()
+  })
+
+  test('the account’s own name, whatever it is called', () => {
+    const anna = [contact('con_1', { firstName: 'Anna' })]
+    expect(among('Hello Zyntra,', anna, { name: 'Robotics Zyntra' })).toBeUndefined()
+    expect(among('Hello Zyntra,', anna, { name: null })).toBeDefined()
   })
 })

@@ -23,10 +23,10 @@ export const greeting = rule({
     if (draft === undefined || to === undefined) return undefined // `schema` and `recipient` say so
     const names = namesOf(to.fields)
     if (names.length === 0) return undefined
-    const others = dossier.contacts.filter(({ id }) => id !== to.id).map(({ fields }) => namesOf(fields))
+    const all = dossier.contacts.map(({ fields }) => namesOf(fields))
     const account = (textOf(dossier.account.fields, 'name') ?? '').split(/\s+/).map(namePart)
     for (const [sentence, { text }] of draft.sentences.slice(0, 2).entries()) {
-      const greeted = greetedIn(text).find((one) => isSomebodyElse(one, { names, others, account }))
+      const greeted = greetedIn(text).find((one) => isSomebodyElse(one, { names, all, account }))
       if (greeted === undefined) continue
       const { start, end } = greeted
       return {
@@ -43,32 +43,32 @@ export const greeting = rule({
 
 interface Known {
   readonly names: readonly string[]
-  /** Of each other contact. */
-  readonly others: readonly (readonly string[])[]
+  /** Of each contact here. */
+  readonly all: readonly (readonly string[])[]
   readonly account: readonly string[]
 }
 
 const anybody =
   /^(?:there|all|team|again|every(?:one|body)|both|folks|friends?|colleagues?|sir|sirs|madam|ladies|gentlemen|hiring|manager|zusammen|alle|together|damen|herren|kolleg(?:e|en|in|innen)|leute|nochmals?|from|and|to|und|aus|wieder|mal|an)$/i
 
-function isSomebodyElse({ words, isPlain }: Greeted, { names, others, account }: Known): boolean {
+function isSomebodyElse({ words, isPlain }: Greeted, { names, all, account }: Known): boolean {
   if (words.some((word) => anybody.test(word))) return false
   const parts = words.flatMap((word) => word.split('-')).map(namePart)
   const isOther = (part: string): boolean =>
-    part.length > 1 && !names.includes(part) && others.some((theirs) => theirs.includes(part))
+    !names.includes(part) && all.some((theirs) => theirs.includes(part))
   const isOwn = words.some((word) => [word, ...word.split('-')].some((one) => isLike(one, names)))
   // `Anna Tomson` to Anna Berg, where a Tomson is there, too.
-  if (parts.some(isOther)) return !parts.some((part) => names.includes(part)) || isAll(parts, others)
+  if (parts.some(isOther)) return !parts.some((part) => names.includes(part)) || isAll(parts, all)
   if (!isPlain || isOwn) return false
   return parts.every((part) => part.length > 2 && !account.includes(part) && !isDictionaryWord(part))
 }
 
 /** Whether all these words are the names of one of them. */
-const isAll = (parts: readonly string[], others: Known['others']): boolean =>
-  parts.length > 1 && others.some((theirs) => parts.every((part) => theirs.includes(part)))
+const isAll = (parts: readonly string[], all: Known['all']): boolean =>
+  parts.length > 1 && all.some((theirs) => parts.every((part) => theirs.includes(part)))
 
-const fullName = ({ id, fields }: Contact): string =>
-  ['firstName', 'lastName'].flatMap((name) => textOf(fields, name) ?? []).join(' ') || `contact ${id}`
+const fullName = ({ fields }: Contact): string =>
+  ['firstName', 'lastName'].flatMap((name) => textOf(fields, name) ?? []).join(' ')
 
 function mended(
   text: string,

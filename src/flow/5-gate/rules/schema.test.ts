@@ -96,7 +96,9 @@ test.each([
 })
 
 test('a message without a draft is held, and code may drop it', () => {
-  expect(objection('schema', proposalOf([send], { draft: undefined }))).toMatchObject({
+  expect(objection('schema', proposalOf([send], { draft: undefined }))).toEqual({
+    rule: 'schema',
+    needed: 'a draft to send',
     found: 'no draft',
     repair: { kind: 'drop-action' },
   })
@@ -106,6 +108,8 @@ test('a shape that a person broke while editing is held with the place', () => {
   const proposal = { ...proposalOf([note()]), actions: [{ ...proposalOf([note()]).actions[0], text: '' }] }
   // Not parsed on purpose: this is what storage or an editor might hand in.
   expect(objection('schema', JSON.parse(JSON.stringify(proposal)))).toMatchObject({ where: 'text' })
+  const moved = JSON.stringify(proposalOf([setField('city', 'Bonn')])).replace('"account"', '"planet"')
+  expect(objection('schema', JSON.parse(moved))).toMatchObject({ where: 'object.object' })
 })
 
 test.each<[string, boolean, object[]]>([
@@ -119,6 +123,7 @@ test.each<[string, boolean, object[]]>([
     [setField('phone', '1'), setField('phone', '1', { object: ref('contact', 'con_1') })],
   ],
   ['two messages', true, [send, send]],
+  ['a message beside nothing to do', false, [{ kind: 'none', reason: 'quiet' }, send]],
 ])('%s: the second is one too many: %j', (_sentence, isHeld, actions) => {
   const proposal = proposalOf(actions, { draft: draftOf() })
   expect(held(proposal).map((names) => names.includes('schema'))).toEqual([false, isHeld])

@@ -35,18 +35,16 @@ interface Around {
 
 // A proposal was parsed when it came in; one that a person edited or that storage gave back passes here again.
 function shapeFault(action: Action): Fault | undefined {
-  const parsed = Action.safeParse(action)
-  if (parsed.success) return undefined
-  const issue = parsed.error.issues[0]
-  return {
-    needed: issue?.message ?? 'a known shape',
+  const faults = Action.safeParse(action).error?.issues.map(({ message, path }) => ({
+    needed: message,
     found: `a wrong ${action.kind}`,
-    where: issue?.path.join('.') ?? '',
-  }
+    where: path.join('.'),
+  }))
+  return faults?.[0]
 }
 
 function needsFault({ index, action }: Subject, { actions }: Proposal): Fault | undefined {
-  const wrong = (action.needs ?? []).find((needed) => needed === index || needed >= actions.length)
+  const wrong = action.needs?.find((needed) => needed === index || needed >= actions.length)
   if (wrong === undefined) return undefined
   return {
     needed: `needs to name other actions, 0 to ${actions.length - 1}`,
@@ -110,10 +108,10 @@ function contentFault(action: Action, { accountId, draft }: Proposal, around: Ar
     case 'create-contact':
     case 'create-account':
       return valuesFault(action.kind === 'create-contact' ? 'contact' : 'account', action.fields)
-    case 'add-task':
-      return action.due !== undefined && action.due < today
-        ? { needed: 'a due day that is not past', found: action.due, where: 'due' }
-        : undefined
+    case 'add-task': {
+      const { due = today } = action
+      return due < today ? { needed: 'a due day that is not past', found: due, where: 'due' } : undefined
+    }
     case 'raise-flag':
       return action.until < today
         ? { needed: 'an end that is not past', found: action.until, where: 'until' }

@@ -94,6 +94,35 @@ describe('cites-current-fact, in a message', () => {
     expect(said(proposal, evidence)?.found).toBe(expected)
   })
 
+  test('of what is gone the reviewer reads what that source says of that record now', () => {
+    const contactId = { system: facts[0]?.subject.system ?? '', object: 'contact', id: 'con_1' } as const
+    const gone = factLike('employees', { value: 80, source: 'alpha' })
+    const now = [
+      ...facts,
+      factLike('employees', { value: 7, source: 'alpha', subject: contactId }),
+      factLike('employees', { value: 90, source: 'alpha' }),
+    ]
+    const evidence = evidenceOf({ facts: now, cited: byId(...now, gone) })
+    expect(said(mail('You are 80 people.', gone.id), evidence)?.found).toBe('employees was 80, now 90')
+    const without = evidenceOf({ facts, cited: byId(...facts, gone) })
+    expect(said(mail('You are 80 people.', gone.id), without)?.found).toBe('employees was 80, now nothing')
+  })
+
+  const uncited = (...texts: string[]) =>
+    proposalOf([send], {
+      draft: draftOf({ sentences: [...draftOf().sentences, ...texts.map((text) => sentence(text))] }),
+    })
+  test.each([
+    ['with one other', uncited('You are 120 people.', 'You are 130 people.'), '; also sentence 7'],
+    ['with two', uncited('You are 120.', 'You are 130.', 'You are 140.'), '; also sentence 7, 8'],
+    ['alone', uncited('You are 120 people.'), 'none for a claim about them: “You are”'],
+    ['by the account’s name', uncited('Acme Robotics is large.'), 'claim about them: “Acme Robotics is”'],
+    ['not, by another name', uncited('Robotics is large.'), 'nothing'],
+    ['not, as a question', uncited('Are you 120 people?'), 'nothing'],
+  ])('a statement without a fact is found %s', (_sentence, proposal, expected) => {
+    expect((said(proposal)?.found ?? 'nothing').slice(-expected.length)).toBe(expected)
+  })
+
   test('a vendor’s claim in force may be cited', () => {
     const vendor = claimFact(claim('fundingStage', 'Series A', 'alpha'))
     const evidence = evidenceOf({ facts: [...facts, vendor], cited: byId(...facts, vendor) })
@@ -102,6 +131,7 @@ describe('cites-current-fact, in a message', () => {
 
   test('code offers to drop the sentence while the message still stands', () => {
     expect(said(mail('You are 120 people.'))).toMatchObject({
+      needed: 'a cited fact for every checkable statement',
       where: 'sentence 2: “You are 120 people.”',
       place: { sentence: 1, start: 0, end: 19 },
       repair: { kind: 'drop-sentence', sentence: 1 },
@@ -137,9 +167,27 @@ describe('cites-current-fact, in a message', () => {
 })
 
 describe('cites-current-fact, elsewhere', () => {
+  const foreign = factLike('employees', { accountId: otherAccount })
+  const gone = factLike('employees', { value: 80 })
   const stale = factLike('employees', { observedAt: daysAgo(800) })
   const kept = facts.filter(({ field }) => field !== 'employees')
   const evidence = evidenceOf({ facts: [...kept, stale], cited: byId(...facts, stale) })
+  test.each([
+    ['never offered', [], 'facts that were offered', 'no fact fact_000000', 'fact_000000'],
+    ['of another account', [foreign], 'facts of this account', 'a fact of account acc_2', foreign.id],
+    ['gone', [gone], 'facts the record still holds', 'employees was 80, now 120', 'fact employees'],
+  ])('the reviewer of a note reads of a fact that was %s', (_sentence, [fact], needed, found, where) => {
+    const proposal = proposalOf([note({ cites: [fact?.id ?? 'fact_000000'] })])
+    const evidence = evidenceOf({ cited: byId(...facts, foreign, gone) })
+    expect(said(proposal, evidence)).toEqual({
+      rule: 'cites-current-fact',
+      needed,
+      found,
+      where,
+      repair: { kind: 'drop-action' },
+    })
+  })
+
   test('a note may cite what is old, but not what is gone or foreign', () => {
     expect(said(proposalOf([note({ cites: [stale.id] })]), evidence)).toBeUndefined()
     expect(said(proposalOf([note({ cites: ['fact_000000'] })]))).toMatchObject({

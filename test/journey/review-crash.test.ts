@@ -6,7 +6,7 @@ import { queueList } from '#state/read/queue-list.ts'
 import { now, proposalOf, send } from '../fakes/gate-case.ts'
 import { config } from '../fakes/gate-world.ts'
 import { useDatabase } from '../setup/database.ts'
-import { counts, diesAt, Killed, resetCommitTables } from './commit-world.ts'
+import { counts, diesAt, Killed, later, resetCommitTables } from './commit-world.ts'
 import { anna, approve, heldItem, protectedOnly, refusedAs } from './review-item.ts'
 
 const database = useDatabase()
@@ -29,14 +29,15 @@ describe('releases and crashes', () => {
     },
   )
 
-  test('what the CRM does not take comes back to the queue, open, with what stands there now', async () => {
-    const { crm, decide } = await heldItem(database().db, protectedOnly)
+  test('what the CRM does not take comes back to the queue, open, with what stands there now and all its time', async () => {
+    const { crm, world, decide } = await heldItem(database().db, protectedOnly)
     crm.meanwhile(() => crm.type('deal_1', { closeDate: '2026-11-30' }))
-    expect(await decide(approve)).toMatchObject({
+    expect(await decide(approve, { person: anna, on: later(world) })).toMatchObject({
       item: { state: 'open', version: 3 },
       result: { outcome: 'held' },
     })
     const [item] = await queueList(database().db, { now: new Date(now), limit: 10 })
+    expect(item?.expiresAt).toBe('2026-12-04T10:00:00.000Z')
     expect(item?.held).toMatchObject([{ objections: [{ rule: 'record-changed', where: 'closeDate' }] }])
     expect(crm.state()).toContain('"closeDate":"2026-11-30"')
   })

@@ -3,7 +3,7 @@ import { lockQueueItem } from '#state/read/queue-item.ts'
 import { appendAudit } from '#state/write/audit.ts'
 import { insertQueueItem } from '#state/write/queue-item-insert.ts'
 import { replaceQueueItem } from '#state/write/queue-item-replace.ts'
-import { isOpen, itemOf } from './queue-content.ts'
+import { expiryOf, isOpen, itemOf } from './queue-content.ts'
 import { itemKeyOf, type Target } from './case.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function recordFailure(
   const existing = await lockQueueItem(trx, { key: itemKeyOf(target) })
   if (existing !== undefined && (isOpen(existing) || existing.failure === null)) return
   if (existing === undefined) await insertQueueItem(trx, itemOf(target, { kind: 'failure', failure }, now))
-  else await replaceQueueItem(trx, { ...existing, failure }, 'put-back')
+  else await replaceQueueItem(trx, { ...existing, failure, expiresAt: expiryOf(target, now) }, 'put-back')
   await appendAudit(trx, [
     {
       at: now.toISOString(),

@@ -12,6 +12,10 @@ export type Content =
   | { readonly kind: 'held'; readonly proposalId: ProposalId; readonly held: readonly ActionVerdict[] }
   | { readonly kind: 'failure'; readonly failure: string }
 
+/** Until when a person may take their time with what is put before them now. */
+export const expiryOf = ({ config }: Pick<Target, 'config'>, now: Date): string =>
+  plusDays(now, config.gate.itemExpiryDays).toISOString()
+
 /** A new queue item. Its id comes from its key: one item per account and cause. */
 export function itemOf(target: Target, content: Content, now: Date): Omit<QueueItem, 'proposal'> {
   const key = itemKeyOf(target)
@@ -30,7 +34,7 @@ export function itemOf(target: Target, content: Content, now: Date): Omit<QueueI
     version: 1,
     snoozedUntil: null,
     createdAt: now.toISOString(),
-    expiresAt: plusDays(now, target.config.gate.itemExpiryDays).toISOString(),
+    expiresAt: expiryOf(target, now),
   }
 }
 

@@ -4,7 +4,7 @@ import type { ActionVerdict } from '#records/verdict.ts'
 import type { Db } from '#state/db.ts'
 import { insertQueueItem } from '#state/write/queue-item-insert.ts'
 import { replaceQueueItem } from '#state/write/queue-item-replace.ts'
-import { isOpen, itemOf } from './queue-content.ts'
+import { expiryOf, isOpen, itemOf } from './queue-content.ts'
 import type { Target } from './case.ts'
 
 /** What became of the account's queue item: a new one, another content, closed since nothing waits any more, or as it was. */
@@ -31,8 +31,9 @@ export async function putHeld(trx: Db, ask: HeldAsk, existing: QueueItem | undef
     return made ? 'made' : 'unchanged'
   }
   if (existing.failure === null) return 'unchanged'
+  const expiresAt = expiryOf(target, now)
   if (held.length > 0) {
-    await replaceQueueItem(trx, { id: existing.id, proposalId, held, failure: null }, 'put-back')
+    await replaceQueueItem(trx, { id: existing.id, proposalId, held, failure: null, expiresAt }, 'put-back')
     return 'replaced'
   }
   if (!isOpen(existing)) return 'unchanged'
@@ -50,7 +51,8 @@ export async function putBack(trx: Db, ask: HeldAsk, existing: QueueItem | undef
   const isDecided = !isOpen(existing)
   if (!isSame && !isDecided) return 'unchanged'
   const held = isSame && !isDecided ? [...existing.held, ...ask.held] : [...ask.held]
-  const content = { id: existing.id, proposalId: ask.proposalId, held, failure: null }
+  const expiresAt = expiryOf(ask.target, ask.now)
+  const content = { id: existing.id, proposalId: ask.proposalId, held, failure: null, expiresAt }
   await replaceQueueItem(trx, content, 'put-back')
   return 'replaced'
 }

@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Claim } from '#records/claim.ts'
-import { factsOfDossier } from '#records/dossier-facts.ts'
-import { Dossier } from '#records/dossier.ts'
 import type { Fact } from '#records/fact.ts'
 import {
   byId,
   claim,
-  claimFact,
-  dossierOf,
   evidenceOf,
   factId,
   factLike,
@@ -147,6 +142,56 @@ describe('value-said: other sources', () => {
     ).toBeDefined()
   })
 
+  test('a new person out of cited facts, each value of its own field', () => {
+    const cited = [of('lastName', 'Lee'), of('message', 'I am Bob, of Ash and Oak.')]
+    const evidence = evidenceOf({ cited: byId(...facts, ...cited) })
+    const cites = cited.map(({ id }) => id)
+    const where = (fields: object) => objection('value-said', create(fields, ...cites), evidence)?.where
+    expect(where({ lastName: 'Lee', firstName: 'Bob' })).toBeUndefined()
+    expect(where({ lastName: 'Lee', title: 'Lee' })).toBe('field title')
+    expect(where({ lastName: 'Oak' })).toBeUndefined()
+    const account = { kind: 'create-account', fields: { name: 'Lee' }, cites }
+    expect(objection('value-said', proposalOf([account]), evidence)?.where).toBe('field name')
+  })
+
+  test('of two values nobody said both are named', () => {
+    expect(objection('value-said', create({ firstName: 'Bob', lastName: 'Lee' }))).toEqual({
+      rule: 'value-said',
+      needed: 'a source that says the value of firstName, lastName',
+      found: '“Bob”, which no cited fact, claim or standing observation says',
+      where: 'field firstName',
+      repair: { kind: 'drop-action' },
+    })
+  })
+
+  const elsewhere = (change: object) => ({ ...observe('We are now 140 people'), ...change })
+  test.each([
+    ['of another field', [clean, elsewhere({ field: 'seats' })]],
+    ['of another record', [clean, elsewhere({ subject: { system, object: 'contact', id: 'con_1' } })]],
+    ['of another value', [clean, elsewhere({ value: 139 })]],
+  ])('an observation %s says nothing of it', (_sentence, actions) => {
+    expect(objection('value-said', proposalOf(actions), evidenceOf({ answers }))).toBeDefined()
+  })
+
+  const onContact = setField('employees', 140, {
+    object: { system, object: 'contact', id: 'con_1' },
+    cites: [factId('city')],
+  })
+  test.each([
+    ['of the account says nothing of a person', [onContact], [alpha], false],
+    ['of another account says nothing here', [clean], [{ ...alpha, accountId: 'acc_2' }], false],
+    ['of another field says nothing', [clean], [{ ...alpha, field: 'seats' }], false],
+    ['of another field contradicts nothing', [clean], [alpha, { ...gamma, field: 'seats' }], true],
+    [
+      'settled about another field leaves the question open',
+      [clean, { ...settle(alpha.id), field: 'seats' }],
+      [alpha, gamma],
+      false,
+    ],
+  ])('a claim %s', (_sentence, actions, claims, expected) => {
+    expect(objection('value-said', proposalOf(actions), evidenceOf({ claims })) === undefined).toBe(expected)
+  })
+
   test('the reviewer reads what is unsaid, and code offers to leave it out', () => {
     expect(objection('value-said', proposalOf([setField('city', 'Bonn')]))).toEqual({
       rule: 'value-said',
@@ -155,115 +200,5 @@ describe('value-said: other sources', () => {
       where: 'field city',
       repair: { kind: 'drop-action' },
     })
-  })
-})
-
-describe('value-said: a number far from all that others say', () => {
-  const dossier = (employees: number | null, by = 'import') =>
-    factsOfDossier(
-      Dossier.parse({
-        ...dossierOf({ employees }),
-        account: {
-          ...dossierOf({ employees }).account,
-          marks: { employees: { by, at: '2026-09-01T09:00:00.000Z' } },
-        },
-      }),
-      system,
-    )
-  const range = (min: number, max: number | null, vendor: string) => ({
-    ...claim('employees', `${min}-${max ?? ''}`, vendor),
-    range: { min, max },
-  })
-  /** Whether the claim of `alpha` about the head count may be written; what others say beside it. */
-  const found = (
-    value: number,
-    {
-      record = null,
-      by,
-      others = [],
-      seen = [],
-    }: {
-      record?: number | null
-      by?: string
-      others?: Claim[]
-      seen?: Fact[]
-    } = {},
-  ) => {
-    const claims = [claim('employees', value, 'alpha'), ...others]
-    const action = setField('employees', value, { cites: [factId('city')] })
-    const parts = { claims, facts: [...dossier(record, by), ...claims.map(claimFact), ...seen] }
-    const settle = { kind: 'settle-claim', field: 'employees', pick: claims[0]?.id, why: 'sure of it' }
-    return objection(
-      'value-said',
-      proposalOf(others.length > 0 ? [action, settle] : [action]),
-      evidenceOf(parts),
-    )?.found
-  }
-  const of = (value: number, change: object) => factLike('city', { field: 'employees', value, ...change })
-
-  // The case that made it: a vendor that is sure of 666,013 people, where the record says 99.
-  test.each<[string, number, Parameters<typeof found>[1]]>([
-    ['the record says a fraction', 666_013, { record: 99 }],
-    ['just over ten times the record', 1201, { record: 120 }],
-    ['just under a tenth of the record', 119, { record: 1200 }],
-    ['nobody says anything, and hardly any company is as large', 10_001, {}],
-    ['the other vendor says a fraction', 5000, { others: [claim('employees', 300, 'beta')] }],
-    ['the others say a range below it', 5000, { others: [range(51, 200, 'beta')] }],
-    ['the same vendor says it twice', 20_000, { others: [claim('employees', 20_100, 'alpha')] }],
-    [
-      'an outsider’s mail says the same',
-      20_000,
-      { seen: [of(20_000, { source: 'observed', tainted: true })] },
-    ],
-  ])('held: %s', (_sentence, value, around) => {
-    expect(found(value, around)).toContain('alone')
-  })
-
-  test.each<[string, number, Parameters<typeof found>[1]]>([
-    ['ten times the record', 1200, { record: 120 }],
-    ['a tenth of the record', 120, { record: 1200 }],
-    ['a handful that became a team', 60, { record: 3 }],
-    ['nobody says anything, and it is as large as companies are', 10_000, {}],
-    ['two vendors', 666_013, { record: 99, others: [claim('employees', 640_000, 'beta')] }],
-    ['a vendor, and another’s open range', 20_000, { others: [range(10_001, null, 'beta')] }],
-    ['a colleague noted it', 20_000, { seen: [of(20_000, { source: 'observed', trust: 'human' })] }],
-    ['the record is as large', 20_000, { record: 9000 }],
-    ['somebody else comes near', 2000, { record: 12, others: [claim('employees', 2900, 'beta')] }],
-    ['a record of nothing', 900, { record: 0 }],
-  ])('passes: %s', (_sentence, value, around) => {
-    expect(found(value, around)).toBeUndefined()
-  })
-
-  test('a claim is not settled by it either', () => {
-    const [alpha, beta] = [claim('employees', 5000, 'alpha'), claim('employees', 300, 'beta')]
-    const settle = { kind: 'settle-claim', field: 'employees', pick: alpha.id, why: 'sure of it' }
-    const parts = { claims: [alpha, beta], facts: [alpha, beta].map(claimFact) }
-    expect(objection('value-said', proposalOf([settle]), evidenceOf(parts))).toEqual({
-      rule: 'value-said',
-      needed: 'a second source, or a person, for employees',
-      found: '5000, which alpha says alone; beta says 300',
-      where: 'field employees',
-      repair: { kind: 'drop-action' },
-    })
-  })
-
-  test.each<[string, number, string | undefined]>([
-    ['1001+', 666_013, '666013, which alpha says alone; the record says 99'],
-    ['51-200', 120, undefined],
-  ])('a size band %s of %i is as good as the head count', (band, value, expected) => {
-    const said = claim('employees', value, 'alpha')
-    const action = setField('sizeBand', band, { cites: [claimFact(said).id] })
-    const known = [...dossier(99), claimFact(said)]
-    const parts = { claims: [said], facts: known, cited: byId(...known) }
-    expect(objection('value-said', proposalOf([action]), evidenceOf(parts))?.found).toBe(expected)
-  })
-
-  test('money in proportion', () => {
-    const rich = claim('revenueUsd', 2_600_000_000, 'alpha')
-    const action = setField('revenueUsd', rich.value, { cites: [factId('city')] })
-    const parts = { claims: [rich], facts: [...facts, claimFact(rich)] }
-    expect(objection('value-said', proposalOf([action]), evidenceOf(parts))?.found).toBe(
-      '2600000000, which alpha says alone, and more than 2500000000',
-    )
   })
 })

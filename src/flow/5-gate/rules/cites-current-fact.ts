@@ -59,7 +59,6 @@ function ageFault(id: FactId, { cited, now }: Books): Refusal | undefined {
   return {
     needed: `${fact.field} no older than its field allows`,
     found: `${shown(fact.value)} of ${fact.observedAt.slice(0, 10)}, ${Math.ceil(days)} days too old`,
-    where: `fact ${fact.field}`,
   }
 }
 

@@ -188,6 +188,17 @@ describe('what is kept for people', () => {
       'the link “javascript:alert(1”',
     ],
     [
+      'a website that is a shorter script',
+      setField('website', 'javascript:run'),
+      'the link “javascript:run”',
+    ],
+    [
+      'a website and words',
+      setField('website', 'see other.example'),
+      'the link “other.example” to other.example',
+    ],
+    ['a website that is none', setField('website', 'soon'), undefined],
+    [
       'two websites',
       setField('website', 'https://a.example https://b.example'),
       'the link “https://a.example” to a.example',

@@ -1,7 +1,6 @@
 import type { ActionKind } from '#records/action.ts'
 import type { Proposal } from '#records/proposal.ts'
 import { linksOfRecord } from '../mail/allowed-links.ts'
-import { plainAddress } from '../mail/address.ts'
 import { mailRule } from '../mail/gate-rule.ts'
 import type { AllowedLinks } from '../mail/link-fault.ts'
 import { linksIn } from '../mail/links.ts'
@@ -62,15 +61,12 @@ function mended(refusal: Refusal | undefined, { draft }: Proposal): Refusal | un
 const addressField = /^field (?:.*\.)?(?:.*(?:website|homepage|domain|url|link|linkedin|email|e-?mail))$/i
 
 function faultOf({ where, text }: ProposedText, allowed: AllowedLinks): Refusal | undefined {
-  const isAddress = addressField.test(where) && (plainAddress(text).kind === 'address' || isPlainLink(text))
-  const fault = isAddress ? undefined : textFault(text, allowed)
+  const fault = addressField.test(where) && isAddress(text) ? undefined : textFault(text, allowed)
   return fault && { needed: fault.needed, found: fault.found, where }
 }
 
-/** One web address and nothing else, without a query or a user. */
-function isPlainLink(text: string): boolean {
-  const [link, ...more] = linksIn(text)
-  return (
-    link !== undefined && more.length === 0 && link.raw === text && link.host !== undefined && !link.carries
-  )
+/** One address of the web or of a mailbox and nothing else, without a query or a user. */
+function isAddress(text: string): boolean {
+  const [link] = linksIn(text)
+  return link?.raw === text && link.host !== undefined && !link.carries
 }

@@ -129,6 +129,17 @@ describe('cites-current-fact, in a message', () => {
     expect(said(mail('You raised a Series A.', vendor.id), evidence)).toBeUndefined()
   })
 
+  test('of a fact that is too old the reviewer reads the field and the sentence', () => {
+    const evidence = evidenceOf({
+      facts: [...facts.filter(({ field }) => field !== 'employees'), stale],
+      cited: byId(...facts, stale),
+    })
+    expect(said(mail('You are 120 people.', stale.id), evidence)).toMatchObject({
+      needed: 'employees no older than its field allows',
+      where: 'sentence 2: “You are 120 people.”',
+    })
+  })
+
   test('code offers to drop the sentence while the message still stands', () => {
     expect(said(mail('You are 120 people.'))).toMatchObject({
       needed: 'a cited fact for every checkable statement',

@@ -6,18 +6,38 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * machine, so it may be hashed and compared. `undefined` members are left out, as JSON does.
  */
 export function canonicalJson(value: unknown): string {
-  if (!isObject(value)) return JSON.stringify(value) ?? 'null'
-  let parts = ''
+  const copy = inOrder(value)
+  return copy === stubborn ? spelledOut(value) : (JSON.stringify(copy) ?? 'null')
+}
+
+// An object keeps numbers before all other keys, and one key is no member at all: such objects cannot be put in order.
+const stubborn = Symbol('stubborn')
+const isStubborn = (key: string): boolean => (key >= '0' && key < ':') || key === '__proto__'
+
+/** The same with every object's keys in order, so that JSON itself may write it: twice as fast as piece by piece. */
+function inOrder(value: unknown): unknown {
+  if (!isObject(value)) return value
   if (Array.isArray(value)) {
-    for (const item of value) parts += parts === '' ? canonicalJson(item) : `,${canonicalJson(item)}`
-    return `[${parts}]`
+    const items = value.map(inOrder)
+    return items.includes(stubborn) ? stubborn : items
   }
+  const members: Record<string, unknown> = {}
   for (const key of Object.keys(value).toSorted()) {
-    const member = value[key]
-    if (member === undefined) continue
-    parts += `${parts === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`
+    if (isStubborn(key)) return stubborn
+    const member = inOrder(value[key])
+    if (member === stubborn) return stubborn
+    members[key] = member
   }
-  return `{${parts}}`
+  return members
+}
+
+function spelledOut(value: unknown): string {
+  if (!isObject(value)) return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map(spelledOut).join()}]`
+  const members = Object.keys(value)
+    .toSorted()
+    .flatMap((key) => (value[key] === undefined ? [] : `${JSON.stringify(key)}:${spelledOut(value[key])}`))
+  return `{${members.join()}}`
 }
 
 /** With members of its own; a date is a text to JSON. */

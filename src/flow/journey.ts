@@ -51,7 +51,7 @@ export interface JourneyOrder {
   /** When the conversation is over, however it ended: what it cost is still to be written down, while the gate judges. */
   readonly onWorked: () => Promise<void>
   /** Readable files for people, as each comes into being. */
-  readonly keep: (name: KeptFile, content: unknown) => Promise<void>
+  readonly keep: (name: KeptFile, content: object) => Promise<void>
 }
 
 /** `transcript` of the attempt that handed in; `transcript-<attempt>` of one that failed. */

@@ -11,6 +11,15 @@ export const reuseMs = 15 * 60_000
 /** Names all that a request shows to a model, but for the moments of reading: the same name, the same question. */
 export type QuestionName = (request: ModelRequest) => string
 
+// The same list for every conversation of a skill.
+const toolHashes = new WeakMap<ModelRequest['tools'], string>()
+
+function hashOfTools(tools: ModelRequest['tools']): string {
+  const hash = toolHashes.get(tools) ?? hashOf(tools)
+  toolHashes.set(tools, hash)
+  return hash
+}
+
 /**
  * Names the questions of one conversation. Each name goes on from the one before, so that what was said long ago is not
  * hashed with every turn.
@@ -18,7 +27,7 @@ export type QuestionName = (request: ModelRequest) => string
 export function questionNames(model: Pick<Model, 'name' | 'idOf'>): QuestionName {
   let last: { readonly request: ModelRequest; readonly name: string } | undefined
   const begin = ({ tier, system, tools, maxTokens }: ModelRequest): string =>
-    hashOf([model.name, model.idOf(tier), tier, system, tools, maxTokens])
+    hashOf([model.name, model.idOf(tier), tier, system, hashOfTools(tools), maxTokens])
   return (request) => {
     const from = last !== undefined && goesOn(last.request, request) ? last : undefined
     let name = from?.name ?? begin(request)

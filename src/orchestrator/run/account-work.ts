@@ -1,3 +1,4 @@
+import { jsonPage } from '#base/json-page.ts'
 import { watched } from '#ports/telemetry.ts'
 import type { AccountTrace, RunTrace } from '#ports/telemetry.ts'
 import type { World } from '#ports/world.ts'
@@ -33,8 +34,6 @@ interface AccountWorkAsk {
   readonly trace?: RunTrace | undefined
   readonly stop: AbortSignal
 }
-
-const text = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`
 
 /** The model as one account's conversation meets it: at the vendor's pace, paid for, and going on where a dead worker's ended. */
 async function talk(
@@ -97,7 +96,7 @@ async function workOne(
       await Promise.all([settled(), writeJournal(world, item, answers)])
     },
     keep: (name, content) =>
-      world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, text(content)),
+      world.workspace.write(`runs/${runId}/accounts/${accountId}/${name}.json`, jsonPage(content)),
   }
   return journey({ ...world, model }, order)
 }

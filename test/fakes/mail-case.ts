@@ -3,7 +3,7 @@ import { contact, dossierOf, evidenceOf, now, settings } from './gate-case.ts'
 import { AccountId, ContactId } from '#records/ids.ts'
 import type { MailAsk } from '#gate/mail/check.ts'
 import { judgeMail } from '#gate/mail/judge.ts'
-import type { MadeMail, Mail, MailSnapshot } from '#gate/mail/mail.ts'
+import type { MadeMail, Mail, MailEffect, MailSnapshot } from '#gate/mail/mail.ts'
 
 // A clean message as it leaves, and what is known about it; tests change one thing and say which of the nineteen refuse.
 
@@ -158,5 +158,27 @@ export const truthTable = (rule: string, rows: readonly Row[]): void => {
       const said = refusals(one).filter((found) => found.startsWith(`${rule} `))
       expect(said[0]).toBe(expected === undefined ? undefined : `${rule} ${expected}`)
     })
+  })
+}
+
+type Read = readonly [
+  rule: string,
+  change: Case,
+  needed: string,
+  found: string,
+  effect: MailEffect,
+  more?: object,
+]
+
+/** What a person reads of the headline of a rule: what was needed, what was found, how it is cured, where and with what. */
+export const reviewerReads = (rows: readonly Read[]): void => {
+  test.each(
+    rows.map(([rule, change, needed, found, effect, more]) => ({
+      rule,
+      change,
+      said: { needed, found, effect, ...more },
+    })),
+  )('$rule: $said.found', ({ rule, change, said }) => {
+    expect(judgeMail('out', askOf(change)).find((one) => one.rule === rule)).toEqual({ rule, ...said })
   })
 }

@@ -65,7 +65,7 @@ function isSomebodyElse({ words, isPlain }: Greeted, { names, all, account }: Kn
 
 /** Whether all these words are the names of one of them. */
 const isAll = (parts: readonly string[], all: Known['all']): boolean =>
-  parts.length > 1 && all.some((theirs) => parts.every((part) => theirs.includes(part)))
+  all.some((theirs) => parts.every((part) => theirs.includes(part)))
 
 const fullName = ({ fields }: Contact): string =>
   ['firstName', 'lastName'].flatMap((name) => textOf(fields, name) ?? []).join(' ')

@@ -3,6 +3,7 @@ import { agree, type Claim } from '#records/claim.ts'
 import type { Action } from '#records/action.ts'
 import type { Fact } from '#records/fact.ts'
 import type { Proposal } from '#records/proposal.ts'
+import { citesOf } from '../cites.ts'
 import { loneNumber } from '../lone-number.ts'
 import { rule, type Known, type Refusal } from '../rule.ts'
 import { unsaid, type Saying } from '../said.ts'
@@ -73,7 +74,7 @@ function written(action: Action): readonly (readonly [string, Json])[] {
 
 function sayingsOf(action: Action, field: string, { proposal, evidence }: Around): readonly Saying[] {
   const { accountId } = proposal
-  const cited = ('cites' in action ? action.cites : [])
+  const cited = citesOf(action, undefined)
     .flatMap((id) => evidence.cited[id] ?? [])
     .filter((fact) => fact.accountId === accountId)
   if (action.kind !== 'set-field') {

@@ -29,6 +29,48 @@ truthTable('G14', [
     '<2@acme.example>',
   ],
   [
+    'references in small letters, under the subject as they wrote it',
+    {
+      mail: { subject: 'Re:  OUR talk ' },
+      made: { headers: { ...made.headers, references: '<1@acme.example> <2@acme.example>' } },
+      parts: { ...seen({ subject: 'RE: Our talk' }), thread: ['<1@acme.example>', '<2@acme.example>'] },
+    },
+    undefined,
+  ],
+  [
+    'one reference of two to something else',
+    {
+      mail: { subject: 'Re: Our talk' },
+      made: { headers: { ...made.headers, References: '<1@acme.example> <3@acme.example>' } },
+      parts: { ...seen({ subject: 'our talk' }), thread: ['<1@acme.example>'] },
+    },
+    '<1@acme.example> <3@acme.example>',
+  ],
+  [
+    'references without an id',
+    {
+      mail: { subject: 'Re: Our talk' },
+      made: { headers: { ...made.headers, References: '1@acme.example' } },
+      parts: { ...seen({ subject: 'our talk' }), thread: ['1@acme.example'] },
+    },
+    '1@acme.example',
+  ],
+  [
+    'a call under that subject',
+    { mail: { subject: 'Re: Our talk' }, parts: seen({ subject: 'our talk', type: 'call' }) },
+    '“Re: Our talk”',
+  ],
+  [
+    'another subject',
+    { mail: { subject: 'Re: Our talk' }, parts: seen({ subject: 'our walk' }) },
+    '“Re: Our talk”',
+  ],
+  [
+    'a mark under a mail without a subject',
+    { mail: { subject: 'Re: ' }, parts: seen({ subject: '' }) },
+    '“Re: ”',
+  ],
+  [
     'a thread with a colleague',
     {
       mail: { subject: 'Re: Our talk' },
@@ -65,6 +107,17 @@ truthTable('G15', [
       mail: { sentences: ['See docs.other.example now.'] },
       policy: { linkHosts: ['docs.other.example'] },
     },
+    undefined,
+  ],
+  ['a name with a break in the sender’s', { made: { from: { name: 'a\nb', address: 'c' } } }, '“a[U+000A]b”'],
+  [
+    'a broken name of a header',
+    { made: { headers: { ...made.headers, 'X\r\nY': 'z' } } },
+    '“X[U+000D][U+000A]Y”',
+  ],
+  [
+    'an encoded word in a header, which mailers make',
+    { made: { headers: { ...made.headers, X: '=?utf-8?B?QmNj?=' } } },
     undefined,
   ],
   ['an attachment', { made: { attachments: 1 } }, '1'],

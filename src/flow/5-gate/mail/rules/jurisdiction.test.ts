@@ -1,4 +1,4 @@
-import { withContact, inGermany, german, talked, truthTable } from '#test/fakes/mail-case.ts'
+import { withContact, inGermany, german, hoursAgo, seen, talked, truthTable } from '#test/fakes/mail-case.ts'
 
 truthTable('G2', [
   [
@@ -90,4 +90,99 @@ truthTable('G2', [
     },
     'none of them on the record',
   ],
+  [
+    'an answer of a machine',
+    {
+      at: german,
+      parts: {
+        ...inGermany(),
+        ...talked(30),
+        mailRead: [{ activityId: 'act_1', kind: 'automatic', quote: 'away' }],
+      },
+    },
+    'none of them on the record',
+  ],
+  [
+    'they wrote that they have no interest',
+    {
+      at: german,
+      parts: {
+        ...inGermany(),
+        ...talked(30),
+        mailRead: [{ activityId: 'act_1', kind: 'not-interested', quote: 'no' }],
+      },
+    },
+    'none of them on the record',
+  ],
+  [
+    'they wrote to stop, and then a question',
+    {
+      at: german,
+      parts: {
+        ...inGermany(),
+        ...seen({ id: 'act_2', at: hoursAgo(720) }, { at: hoursAgo(700) }),
+        mailRead: [
+          { activityId: 'act_1', kind: 'question', quote: 'how' },
+          { activityId: 'act_2', kind: 'unsubscribe', quote: 'stop' },
+        ],
+      },
+    },
+    undefined,
+  ],
+  [
+    'they asked, and then wrote to stop',
+    {
+      at: german,
+      parts: {
+        ...inGermany(),
+        ...seen({ id: 'act_2', at: hoursAgo(720) }, { at: hoursAgo(700) }),
+        mailRead: [
+          { activityId: 'act_1', kind: 'unsubscribe', quote: 'stop' },
+          { activityId: 'act_2', kind: 'question', quote: 'how' },
+        ],
+      },
+    },
+    'none of them on the record',
+  ],
+  [
+    'they asked, and then were away',
+    {
+      at: german,
+      parts: {
+        ...inGermany(),
+        ...seen({ id: 'act_2', at: hoursAgo(720) }, { at: hoursAgo(700) }),
+        mailRead: [{ activityId: 'act_1', kind: 'out-of-office', quote: 'away' }],
+      },
+    },
+    undefined,
+  ],
+  ['consent of this moment', { at: german, parts: inGermany({ consent: german }) }, undefined],
+  [
+    'consent since a day in words',
+    { at: german, parts: inGermany({ consent: 'since 2026-03-01' }) },
+    'none of them on the record',
+  ],
+  [
+    'consent that is a number',
+    { at: german, parts: inGermany({ consent: 1 }) },
+    'none of them on the record',
+  ],
+  ...(
+    [
+      ['a year ago to the hour', { at: '2025-11-20T10:00:00.000Z' }, true],
+      ['longer ago', { at: '2025-11-20T09:59:59.000Z' }, false],
+      ['at this moment', { at: german }, true],
+      ['tomorrow', { at: '2026-11-21T10:00:00.000Z' }, false],
+      ['by note', { type: 'note' }, false],
+      ['by a machine of theirs', { author: 'system' }, false],
+      ['in a mail of ours', { direction: 'outbound' }, false],
+    ] as const
+  ).map(
+    ([when, change, isFree]) =>
+      [
+        `they wrote ${when}`,
+        { at: german, parts: { ...inGermany(), ...talked(30, change) } },
+        isFree ? undefined : 'none of them on the record',
+      ] as const,
+  ),
 ])

@@ -3,6 +3,12 @@ import { hoursAgo, made, mailboxOf, checked, truthTable } from '#test/fakes/mail
 truthTable('G5', [
   ['no postal address said', { made: { footer: 'Tom Keller, Northwind' } }, '“1 Main St, Ohio” is not in it'],
   ['no postal address set', { parts: mailboxOf({ postalAddress: ' ' }) }, 'one of them is not set'],
+  ['no company', { made: { footer: 'Tom Keller, 1 Main St, Ohio' } }, '“Northwind” is not in it'],
+  [
+    'no name set',
+    { made: { from: { name: ' ', address: 'tom@daybook.example' } } },
+    'one of them is not set',
+  ],
   ['no name', { made: { footer: 'Northwind, 1 Main St, Ohio' } }, '“Tom Keller” is not in it'],
 ])
 
@@ -26,6 +32,40 @@ truthTable('G6', [
     'List-Unsubscribe: <http://northwind.example/u/abc>',
   ],
   [
+    'two addresses of the web',
+    {
+      made: {
+        headers: {
+          ...made.headers,
+          'List-Unsubscribe': '<https://northwind.example/u/abc>, <https://northwind.example/u/abd>',
+        },
+      },
+    },
+    'List-Unsubscribe: <https://northwind.example/u/abc>, <https://northwind.example/u/abd>',
+  ],
+  [
+    'an address that is none',
+    { made: { headers: { ...made.headers, 'List-Unsubscribe': '<https://>' } } },
+    'List-Unsubscribe: <https://>',
+  ],
+  [
+    'an address without brackets',
+    { made: { headers: { ...made.headers, 'List-Unsubscribe': 'https://northwind.example/u/abc' } } },
+    'List-Unsubscribe: https://northwind.example/u/abc',
+  ],
+  [
+    'headers in small letters',
+    {
+      made: {
+        headers: {
+          'list-unsubscribe': '<https://northwind.example/u/abc>',
+          'LIST-UNSUBSCRIBE-POST': 'List-Unsubscribe=One-Click',
+        },
+      },
+    },
+    undefined,
+  ],
+  [
     'not one click',
     { made: { headers: { 'List-Unsubscribe': '<https://northwind.example/u/abc>' } } },
     'no one-click header',
@@ -45,6 +85,17 @@ truthTable('G6', [
 
 truthTable('G7', [
   ['another owner', { parts: mailboxOf({ owner: 'eve@daybook.example' }) }, 'one of tom@daybook.example'],
+  ['the owner in large letters', { parts: mailboxOf({ owner: 'Tom@Daybook.Example' }) }, undefined],
+  [
+    'an address without a domain',
+    {
+      made: { from: { name: 'Tom Keller', address: 'tom@' } },
+      parts: mailboxOf({ owner: 'tom@' }),
+    },
+    'none',
+  ],
+  ['checked at no moment', { parts: checked({ checkedAt: 'soon' }) }, 'the last one at soon'],
+  ['checked at this moment', { parts: checked({ checkedAt: hoursAgo(-10) }) }, undefined],
   ['another domain', { parts: checked({ domain: 'evil.example' }) }, 'daybook.example'],
   [
     'checked 25 hours ago',
@@ -76,6 +127,16 @@ truthTable('G16', [
     'longer',
     { parts: { approval: { contentHash: 'hash-1', at: hoursAgo(62.1), factsStand: true } } },
     `one of ${hoursAgo(62.1)}`,
+  ],
+  [
+    'of this moment',
+    { parts: { approval: { contentHash: 'hash-1', at: hoursAgo(-10), factsStand: true } } },
+    undefined,
+  ],
+  [
+    'of no moment',
+    { parts: { approval: { contentHash: 'hash-1', at: 'soon', factsStand: true } } },
+    'one of soon',
   ],
   [
     'an approval of tomorrow',

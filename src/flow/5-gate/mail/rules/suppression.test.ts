@@ -41,6 +41,24 @@ truthTable('G1', [
   ],
   ['a domain that only ends alike', { parts: listed('domain', 'me.example') }, undefined],
   ['a domain below', { parts: listed('domain', 'mail.acme.example') }, undefined],
+  ['a domain that is none', { parts: listed('domain', 'acme') }, undefined],
+  [
+    'an account with blanks around it',
+    { parts: listed('account', ' acc_1 ') },
+    'account  acc_1  is suppressed: asked',
+  ],
+  ['another account', { parts: listed('account', 'acc_2') }, undefined],
+  ['another person', { parts: listed('person', 'con_2') }, undefined],
+  [
+    'a person with blanks around',
+    { parts: listed('person', ' CON_1') },
+    'person  CON_1 is suppressed: asked',
+  ],
+  [
+    'an address listed as a domain',
+    { parts: listed('domain', 'bob@acme.example') },
+    'domain bob@acme.example is suppressed: asked',
+  ],
   ['a colleague', { parts: listed('address', 'bob@acme.example') }, undefined],
 ])
 
@@ -53,6 +71,12 @@ truthTable('G18', [
     { parts: withContact({}, { doNotContact: true }) },
     'account acc_1 has doNotContact set',
   ],
+  [
+    'erasure asked for',
+    { parts: withContact({ erasureRequested: 'x' }) },
+    'contact con_1 has erasureRequested set',
+  ],
+  ['the account opted out', { parts: withContact({}, { optedOut: true }) }, 'account acc_1 has optedOut set'],
   ['taken back', { parts: withContact({ optedOut: false, doNotContact: 'no' }) }, undefined],
   [
     'a request of a minute ago',

@@ -1,5 +1,5 @@
 import { now, settings } from '#test/fakes/gate-case.ts'
-import { hoursAgo, seen, truthTable } from '#test/fakes/mail-case.ts'
+import { hoursAgo, noon, seen, truthTable } from '#test/fakes/mail-case.ts'
 
 truthTable('G11', [
   [
@@ -13,6 +13,22 @@ truthTable('G11', [
     'a meeting on 2026-11-24',
   ],
   ['they wrote', { parts: seen({}) }, undefined],
+  [
+    'we called more than seven days ago',
+    { parts: seen({ direction: 'outbound', author: 'person', type: 'call', at: hoursAgo(7 * 24) }) },
+    undefined,
+  ],
+  [
+    'we called a little less than seven days ago',
+    { parts: seen({ direction: 'outbound', author: 'person', type: 'call', at: hoursAgo(7 * 24 - 11) }) },
+    'call by a person of ours on 2026-11-13',
+  ],
+  [
+    'a meeting that begins now',
+    { parts: seen({ type: 'meeting', direction: 'none', author: 'outsider', at: noon }) },
+    undefined,
+  ],
+  ['a call ahead', { parts: seen({ type: 'call', direction: 'none', at: hoursAgo(-100) }) }, undefined],
   [
     'next door',
     { parts: { domainTouches: [{ accountId: 'acc_2', at: hoursAgo(10), what: 'a touch' }] } },
@@ -38,5 +54,13 @@ truthTable('G12', [
     { parts: seen({ at: hoursAgo(1), author: 'system', direction: 'none' }) },
     `email of ${hoursAgo(1)}`,
   ],
+  ['a reply at that moment', { parts: seen({ at: hoursAgo(5) }) }, `email of ${hoursAgo(5)}`],
+  [
+    'what the CRM sent',
+    { parts: seen({ at: hoursAgo(1), author: 'system', direction: 'outbound' }) },
+    undefined,
+  ],
+  ['what we wrote', { parts: seen({ at: hoursAgo(1), author: 'agent', direction: 'outbound' }) }, undefined],
+  ['a note of ours', { parts: seen({ at: hoursAgo(1), author: 'agent', direction: 'none' }) }, undefined],
   ['a reply before', { parts: seen({ at: hoursAgo(6) }) }, undefined],
 ])

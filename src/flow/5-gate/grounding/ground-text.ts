@@ -1,6 +1,8 @@
 import { aboutFindings } from './check-about.ts'
 import { affirmedFindings, denialFindings, hiringFindings } from './check-claims.ts'
+import { borneBy } from './check-bearing.ts'
 import { borneFindings } from './check-borne.ts'
+import { causeFindings } from './check-cause.ts'
 import { codeFindings } from './check-codes.ts'
 import { claimedRoleFindings, deedFindings, frequencyFindings, universalFindings } from './check-done.ts'
 import { ableFindings, actorFindings, doerFindings, relationFindings, retoldFindings } from './check-told.ts'
@@ -16,6 +18,7 @@ import { roleFindings } from './check-roles.ts'
 import { reachFindings, settledFindings } from './check-scope.ts'
 import { speakerFindings } from './check-speaker.ts'
 import { changeFindings, internalFindings, placeFindings } from './check-turned.ts'
+import type { Stretch } from './bearing.ts'
 import { readingOf, type Reading } from './reading.ts'
 import type { Finding, Ground } from './ground.ts'
 
@@ -35,28 +38,42 @@ export function findingsIn(written: string, base: Ground): readonly Finding[] {
   }
   const { covered: repeated, findings } = quotesIn(reading, ground)
   const covered = [...repeated, ...namedIn(reading.text, ground.accountName)]
-  const narrow = [...findings, ...checks.flatMap((check) => check(reading, ground))]
-  // A whole statement is held only where nothing says more exactly what is wrong.
-  const broad = (): readonly Finding[] => [
-    ...tenseFindings(reading, ground),
-    ...aboutFindings(reading, ground),
-    ...borneFindings(reading, ground),
-  ]
-  const isOpen = ({ start, end }: Finding): boolean =>
-    !covered.some((quote) => quote.start <= start && end <= quote.end)
-  const exact = narrow.filter(isOpen)
-  const all = (exact.length > 0 ? exact : broad().filter(isOpen)).toSorted(
-    (a, b) => a.start - b.start || b.end - a.end,
-  )
+  const found = foundIn(reading, ground, { quotes: findings, covered })
+  const all = found.toSorted((a, b) => a.start - b.start || b.end - a.end)
   // What lies inside a stretch that is held already says nothing new.
-  const outer = all.filter(
-    (one, at) => !all.slice(0, at).some((other) => other.start <= one.start && one.end <= other.end),
-  )
+  const outer = all.filter((one, at) => !isWithin(all.slice(0, at), one.start, one.end))
   return outer.map((finding) => ({
     ...finding,
     start: reading.plain.at(finding.start),
     end: reading.plain.at(finding.end),
   }))
+}
+
+const isWithin = (stretches: readonly Stretch[], start: number, end: number): boolean =>
+  stretches.some((one) => one.start <= start && end <= one.end)
+
+/** The finer checks, and where none of them finds anything those of whole statements: each says less exactly what is wrong. */
+function foundIn(
+  reading: Reading,
+  ground: Ground,
+  of: { readonly quotes: readonly Finding[]; readonly covered: readonly Stretch[] },
+): readonly Finding[] {
+  const borne = borneBy(reading, ground)
+  const isOpen = ({ start, end }: Finding): boolean => !isWithin(of.covered, start, end)
+  const isUnsaid = (finding: Finding): boolean =>
+    isOpen(finding) && !isWithin(borne.said, finding.start, finding.end)
+  const exact = [
+    ...[...of.quotes, ...who.flatMap((check) => check(reading, ground))].filter(isOpen),
+    ...what.flatMap((check) => check(reading, ground)).filter(isUnsaid),
+  ]
+  if (exact.length > 0) return exact
+  return [
+    ...tenseFindings(reading, ground),
+    ...aboutFindings(reading, ground),
+    ...borne.findings,
+    ...causeFindings(reading, ground),
+    ...borneFindings(reading, ground),
+  ].filter(isUnsaid)
 }
 
 /** Where the account’s own name stands: `42Floors` counts nothing and `Best Company` praises nobody. */
@@ -80,34 +97,37 @@ const dates = (reading: Reading, ground: Ground): readonly Finding[] =>
   reading.dates.flatMap((date) => dateFinding(date, reading, ground) ?? [])
 
 type Check = (reading: Reading, ground: Ground) => readonly Finding[]
-const checks: readonly Check[] = [
-  numbers,
-  dates,
+/** Who, where and by which name: also where the words beside it are said. */
+const who: readonly Check[] = [
   codeFindings,
   linkFindings,
   nameFindings,
   roundFindings,
   peopleFindings,
   roleFindings,
+  claimedRoleFindings,
+  industryFindings,
+  actorFindings,
+  doerFindings,
+  speakerFindings,
+  internalFindings,
+]
+const what: readonly Check[] = [
+  numbers,
+  dates,
   denialFindings,
   affirmedFindings,
   hiringFindings,
   superlativeFindings,
   growthFindings,
-  industryFindings,
-  claimedRoleFindings,
   deedFindings,
   frequencyFindings,
   universalFindings,
   ableFindings,
-  actorFindings,
-  doerFindings,
   relationFindings,
   retoldFindings,
-  speakerFindings,
   changeFindings,
   placeFindings,
-  internalFindings,
   reachFindings,
   settledFindings,
 ]

@@ -15,7 +15,9 @@ export function knownIn(facts: readonly Fact[], timeZone: string): () => Readonl
         .filter(({ tainted, field }) => !tainted && !/^(?:message|mail|email|call|note|meeting)$/.test(field))
         .flatMap((fact) => {
           const { forms: said, fieldForms } = statedFact(fact, { timeZone, currency: '' })
-          return [...said, ...fieldForms]
+          return typeof fact.value === 'string' && fact.value.split(' ').length > 5
+            ? []
+            : [...said, ...fieldForms]
         }),
     ))
 }

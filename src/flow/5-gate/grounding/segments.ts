@@ -90,3 +90,20 @@ export function segmentsOf(reading: Reading, ground: Ground): readonly Segment[]
     return clauses
   })
 }
+
+/** Every clause of a text, and whether it is one that states something. */
+export function clausesIn(
+  reading: Reading,
+  ground: Ground,
+): readonly (Segment & { readonly isStated: boolean; readonly sentence: number })[] {
+  const { text } = reading
+  const stated = segmentsOf(reading, ground)
+  return sentencesOf(text).flatMap((sentence, at) =>
+    clausesOf(text, sentence).map(({ start, end }) => ({
+      start,
+      end,
+      sentence: at,
+      isStated: stated.some((one) => one.start < end && start < one.end),
+    })),
+  )
+}

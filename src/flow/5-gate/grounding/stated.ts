@@ -35,6 +35,8 @@ export interface Stated {
   /** As a reviewer reads it: `employees 120`. */
   readonly label: string
   readonly fact?: Fact
+  /** The day it was seen, for what it says of times by counting from then. */
+  readonly observed?: number
   readonly topics: readonly Topic[]
   readonly fieldForms: readonly string[]
   readonly numbers: readonly StatedNumber[]
@@ -84,6 +86,7 @@ export function statedFact(
   return {
     label: `${fact.field} ${shown(fact.value)}`,
     fact,
+    observed,
     topics,
     fieldForms,
     numbers: [

@@ -26,7 +26,7 @@ import { quoted, textsIn } from '../texts.ts'
 export const groundedTokens = (timeZone: string, linkHosts: readonly string[] = []): Rule =>
   rule({
     name: 'grounded-tokens',
-    version: 4,
+    version: 5,
     judges: ['send-email', 'add-note', 'add-task', 'remember', 'raise-flag'],
     needs: ['clock', 'record', 'facts', 'cited', 'playbook', 'sender', 'timeline'],
     canOverride: true,

@@ -28,6 +28,8 @@ export interface Statement extends Stretch {
   readonly numbers: readonly CountedNumber[]
   /** The words of its dates: they may be said otherwise, but where they stand in a sentence they point to it. */
   readonly dated: readonly Lexeme[]
+  /** Whether words stand in quotation marks: those beside them are about them. */
+  readonly isQuoting: boolean
 }
 
 const isIn =
@@ -48,6 +50,7 @@ export function statementIn(reading: Reading, stretch: Stretch): Statement {
     ),
     numbers: reading.numbers.filter(within),
     dated: words.filter(isDated),
+    isQuoting: /["“„]/u.test(reading.text.slice(stretch.start, stretch.end)),
   }
 }
 

@@ -29,7 +29,7 @@ const none: Borne = { said: [], findings: [] }
 
 /** Every statement of a text held against the cited sentence that bears it best. */
 export function borneBy(reading: Reading, ground: Ground): Borne {
-  const prose = proseIn(ground)
+  const prose = proseIn(ground).filter(({ fact }) => fact?.field !== 'name')
   if (prose.length === 0) return none
   const said: Stretch[] = []
   const findings: Finding[] = []

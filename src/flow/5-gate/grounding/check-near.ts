@@ -15,10 +15,14 @@ const ordinal =
   /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|mid|zweite[nrsm]?|dritte[nrsm]?|vierte[nrsm]?|fünfte[nrsm]?|sechste[nrsm]?|\d+(?:st|nd|rd|th))$/i
 
 /** The word that was changed, `whole` where one was put in or left out that turns it; undefined where nothing was. */
-export function changedIn({ bearing, words, like }: Laid, ground: Ground): Lexeme | 'whole' | undefined {
+export function changedIn(laid: Laid, ground: Ground): Lexeme | 'whole' | undefined {
+  const { bearing, words, like } = laid
   const near = isNear(like)
   // `You run 58 stores` for `a maker with 58 stores`: what they are is told with any light verb.
-  const isStrict = near && !/descri|about|profile|industry/i.test(bearing.stated.fact?.field ?? '')
+  const isStrict =
+    near &&
+    !/descri|about|profile|industry/i.test(bearing.stated.fact?.field ?? '') &&
+    !laid.statement.isQuoting
   const other = bearing.words.find(
     ({ word, place }) =>
       place < 0 &&
@@ -53,7 +57,7 @@ export const isClause = (words: readonly Lexeme[]): boolean =>
 
 /** What a name may stand for: a pronoun, where it is whom the text is by or about. */
 function isSpokenOf({ text, key }: Lexeme, { stated }: Bearing, ground: Ground): boolean {
-  if (key.length < 3 || ordinal.test(text)) return true
+  if (key.length < 3 || ordinal.test(text) || stated.fieldForms.includes(key)) return true
   const isOurs = (form: string): boolean => ground.own.some(({ forms }) => forms.has(form))
   if (/^\p{Ll}/u.test(text) && formsOf(text).some((form) => ground.known().has(form) || isOurs(form)))
     return true

@@ -1,6 +1,7 @@
 import { RunStop } from '#base/fault.ts'
 import { isAway } from '#state/busy.ts'
 import { runCounts } from '#state/read/work-item.ts'
+import type { ClaimedRow } from '#state/write/claim.ts'
 import { brake } from './brake.ts'
 import { behind } from './behind.ts'
 import { claim } from './claim.ts'
@@ -14,6 +15,12 @@ const pollMs = 100
 const longestPollMs = 1000
 /** Accounts that land together take off together: one claim costs as much as one for many. */
 const gatherMs = 25
+/**
+ * So many take off at a time, so far apart. Where hundreds begin at once, each step is taken by all of them before any
+ * comes to the next one: no model is asked for seconds, then all are, and all answer together. Vendors dislike it, too.
+ */
+const waveSize = 8
+const waveMs = 100
 /** Dead workers are looked for in a quiet moment, and at a claim after so long when there is none. */
 const sweepMs = 2000
 /** How often it is said how the run stands: it is counted over the whole run each time. */
@@ -38,6 +45,7 @@ export async function fanOut(world: FanOutWorld, run: FanOut): Promise<FanOutEnd
     sweptAt: undefined,
     idle: 0,
     isQuiet: true,
+    isWave: false,
     landed,
     end: undefined,
   }
@@ -76,13 +84,14 @@ async function fly(world: FanOutWorld, run: FanOut, flight: Flight): Promise<Fan
 /** Waits until an account has landed, or it is time to look again. */
 async function nextLook(world: FanOutWorld, run: FanOut, flight: Flight): Promise<void> {
   const stop = flight.end === undefined ? run.stop : undefined
-  const pause = Math.min(longestPollMs, pollMs * 1.3 ** flight.idle) * (0.75 + world.random() / 2)
-  flight.isQuiet = await Promise.race([
-    flight.landed.promise.then(() => false),
-    world.sleep(pause, stop).then(() => true),
+  const patience = Math.min(longestPollMs, pollMs * 1.3 ** flight.idle) * (0.75 + world.random() / 2)
+  const hasLanded = await Promise.race([
+    flight.landed.promise.then(() => true),
+    world.sleep(flight.isWave ? waveMs : patience, stop).then(() => false),
   ])
+  flight.isQuiet = !hasLanded && !flight.isWave
   if (flight.isQuiet) flight.idle += 1
-  else await world.sleep(gatherMs, stop)
+  if (hasLanded) await world.sleep(gatherMs, stop)
 }
 
 const isDrained = ({ clock }: FanOutWorld, { drainMs }: FanOut, stoppedAt: Date | undefined): boolean =>
@@ -111,9 +120,10 @@ function isWithin(ms: number, since: Date | undefined, now: Date): boolean {
   return passed >= 0 && passed < ms
 }
 
-/** Claims as many accounts as there are free places and sets them to work. */
+/** Claims accounts for free places, a wave of them at most, and sets them to work. */
 async function takeOff(world: FanOutWorld, run: FanOut, flight: Flight): Promise<void> {
-  const want = run.inFlight - flight.busy.size
+  const free = run.inFlight - flight.busy.size
+  const want = Math.min(free, waveSize)
   const now = world.clock()
   const isBrisk = !flight.isQuiet && isWithin(sweepMs, flight.sweptAt, now)
   if (!isBrisk) flight.sweptAt = now
@@ -133,22 +143,31 @@ async function takeOff(world: FanOutWorld, run: FanOut, flight: Flight): Promise
   flight.troubles.awaySince = undefined
   if (isOver) flight.end ??= { kind: 'left' }
   if (claimed.length > 0) flight.idle = 0
+  flight.isWave = claimed.length === want && want < free
   for (const row of claimed) {
     world.faults.at('claimed')
-    const task = handle(world, run, { claimed: row, flight }).then(
-      (result) => {
-        flight.busy.delete(task)
-        if (result !== undefined) flight.latest.push(result)
-        const cause = brake(flight.latest)
-        if (cause !== undefined) flight.end ??= { kind: 'paused', cause }
-        flight.landed.resolve()
-      },
-      (thrown: unknown) => {
-        flight.busy.delete(task)
-        flight.end = endBy(thrown, flight.end, run.stop)
-        flight.landed.resolve()
-      },
-    )
-    flight.busy.set(task, row)
+    setOff(world, run, { claimed: row, flight })
   }
+}
+
+function setOff(
+  world: FanOutWorld,
+  run: FanOut,
+  { claimed, flight }: { readonly claimed: ClaimedRow; readonly flight: Flight },
+): void {
+  const task = handle(world, run, { claimed, flight }).then(
+    (result) => {
+      flight.busy.delete(task)
+      if (result !== undefined) flight.latest.push(result)
+      const cause = brake(flight.latest)
+      if (cause !== undefined) flight.end ??= { kind: 'paused', cause }
+      flight.landed.resolve()
+    },
+    (thrown: unknown) => {
+      flight.busy.delete(task)
+      flight.end = endBy(thrown, flight.end, run.stop)
+      flight.landed.resolve()
+    },
+  )
+  flight.busy.set(task, claimed)
 }

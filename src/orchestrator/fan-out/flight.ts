@@ -59,6 +59,8 @@ export interface Flight {
   idle: number
   /** Nothing has landed for a while. */
   isQuiet: boolean
+  /** There was more to claim than takes off at a time. */
+  isWave: boolean
   /** Resolves as soon as an account has ended. */
   landed: PromiseWithResolvers<void>
   end: FanOutEnd | undefined

@@ -137,8 +137,22 @@ export const isInOrder = ({ words }: Bearing): boolean => {
   return places.every((place, at) => at === 0 || place >= (places[at - 1] ?? 0))
 }
 
-/** How much of it is said in their own words: the share of neighbours that are neighbours there, too; 0 to 1. */
-export function likenessOf({ unit }: Bearing, words: readonly Lexeme[]): number {
+/** How near a statement comes to the words of the sentence. */
+export interface Likeness {
+  /** The share of its neighbours that are neighbours there, too; 0 to 1. */
+  readonly share: number
+  /** The words of the sentence between those that are repeated, and one beside them at each side. */
+  readonly repeated: readonly Lexeme[]
+}
+
+/** How much of a statement is said in their own words, whoever speaks. */
+export function likenessOf({ unit }: Bearing, words: readonly Lexeme[]): Likeness {
   const pairs = pairsOf(words)
-  return pairs.length < 3 ? 0 : pairs.filter((pair) => unit.pairs.has(pair)).length / pairs.length
+  const places = pairs.flatMap((pair) => unit.pairs.get(pair) ?? [])
+  if (pairs.length < 3 || places.length === 0) return { share: 0, repeated: [] }
+  const [from, to] = [Math.min(...places) - 1, Math.max(...places) + 2]
+  return {
+    share: places.length / pairs.length,
+    repeated: unit.words.filter((_word, at) => at >= from && at <= to),
+  }
 }

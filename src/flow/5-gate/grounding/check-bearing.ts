@@ -1,6 +1,6 @@
 import type { Bearing, Stretch } from './bearing.ts'
 import { isInOrder } from './bearing.ts'
-import { changedIn, isClause } from './check-near.ts'
+import { changedIn, isClause, isTurnedWithin } from './check-near.ts'
 import { rangesOf } from './calendar.ts'
 import type { DateToken } from './date-token.ts'
 import type { Finding, Ground } from './ground.ts'
@@ -41,13 +41,15 @@ export function borneBy(reading: Reading, ground: Ground): Borne {
 }
 
 /** Said word by word, in the same order, and nothing lost that turns it. */
-function isSaid({ statement, bearing, words }: Laid): boolean {
+function isSaid(laid: Laid): boolean {
+  const { statement, bearing, words } = laid
   const { words: placed, numbers, borne, unit } = bearing
   return (
     borne > 1 &&
     placed.every(({ place }) => place >= 0) &&
     numbers.every(({ isThere }) => isThere) &&
     isInOrder(bearing) &&
+    !isTurnedWithin(laid) &&
     statement.dated.every(({ key }) => unit.places.has(key)) &&
     (['not', 'open', 'hedged', 'all'] as const).every((turn) =>
       isTurned(words, turn) ? isTurned(unit.words, turn) : !isTurnedThere(bearing, turn),
@@ -74,7 +76,8 @@ function faultsOf(laid: Laid, { reading, ground }: Within): readonly Finding[] {
   const { statement, bearing, like } = laid
   const { borne, stated, unit } = bearing
   const added = bearing.words.filter(({ word, place }) => place < 0 && !isKnown(word, ground))
-  if (borne < 2 || borne < added.length || !isAboutIt(bearing, ground)) return []
+  const isLoose = borne < 2 || borne < added.length || !isAboutIt(bearing, ground)
+  if (isLoose && !laid.isNear) return []
   const { text } = reading
   const part = text.slice(statement.start, statement.end)
   const say = (word: Lexeme | undefined, why: string): readonly Finding[] =>
@@ -86,7 +89,7 @@ function faultsOf(laid: Laid, { reading, ground }: Within): readonly Finding[] {
   const against = contradictedIn(laid, { reading, ground })
   if (against !== undefined) return say(undefined, against)
   if (!laid.isStated) return []
-  const changed = like >= 0.5 ? changedIn(laid, ground) : undefined
+  const changed = like.share >= 0.5 ? changedIn(laid, ground) : undefined
   if (changed !== undefined) return say(changed === 'whole' ? undefined : changed, 'its words are others')
   if (/\bmust\b/i.test(part) && !/\bmust\b/i.test(unit.text)) return []
   const untold = added.find(({ word }) => isTellingWord(word.text) && !isPooled(word, ground))

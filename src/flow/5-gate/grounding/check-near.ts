@@ -5,8 +5,8 @@ import { fold, formsOf } from './plain.ts'
 import { isNeutralWord } from './plain-words.ts'
 import { proseIn } from './prose.ts'
 import type { Lexeme } from './reading.ts'
-import { isNear, type Laid } from './statements.ts'
-import { isTurn, isTurned, isTurnedThere } from './turns.ts'
+import type { Laid } from './statements.ts'
+import { isTurn, type Turn } from './turns.ts'
 import { isFiniteVerb } from './verbs.ts'
 
 // What is told in their own words but for one: another word, another name, a denial or a wish put in or left out.
@@ -16,8 +16,7 @@ const ordinal =
 
 /** The word that was changed, `whole` where one was put in or left out that turns it; undefined where nothing was. */
 export function changedIn(laid: Laid, ground: Ground): Lexeme | 'whole' | undefined {
-  const { bearing, words, like } = laid
-  const near = isNear(like)
+  const { bearing, words, isNear: near } = laid
   // `You run 58 stores` for `a maker with 58 stores`: what they are is told with any light verb.
   const isStrict =
     near &&
@@ -32,21 +31,37 @@ export function changedIn(laid: Laid, ground: Ground): Lexeme | 'whole' | undefi
   )
   if (other !== undefined) return other.word
   if (!near || bearing.unit.isQuestion || !isClause(words)) return undefined
-  const isAdded = (['hedged', 'open', 'not'] as const).some(
-    (turn) =>
-      words.some((word) => isTurn(word, turn) && placeIn(bearing.unit, word) < 0) &&
-      !isTurned(bearing.unit.words, turn),
-  )
-  const isLost = isTurnedThere(bearing, 'hedged') && !isTurned(words, 'hedged')
-  return isAdded || isLost || isDenialLost(bearing, words) ? 'whole' : undefined
+  const amiss = bearing.numbers.find(({ isThere }) => !isThere)?.number
+  if (amiss !== undefined) return words.find(({ start }) => start >= amiss.start) ?? 'whole'
+  return isTurnedWithin(laid) || isDoerGone(laid, ground) ? 'whole' : undefined
 }
 
-/** A denial between the words that are repeated, and not repeated itself. */
-function isDenialLost({ words: placed, unit }: Bearing, words: readonly Lexeme[]): boolean {
-  const places = placed.flatMap(({ place }) => (place < 0 ? [] : [place]))
-  const [from, to] = [Math.min(...places) - 1, Math.max(...places) + 1]
-  const lost = unit.words.filter((word, at) => at >= from && at <= to && isTurn(word, 'not'))
-  return lost.length > words.filter((word) => isTurn(word, 'not')).length
+/** A denial, a wish or a hedge more or less than there is in the words that are repeated. */
+export function isTurnedWithin({ bearing, words, like: { repeated } }: Laid): boolean {
+  const count = (of: readonly Lexeme[], turn: Turn): number => of.filter((word) => isTurn(word, turn)).length
+  return (
+    count(repeated, 'not') > count(words, 'not') ||
+    count(repeated, 'hedged') > count(words, 'hedged') ||
+    (['hedged', 'open', 'not'] as const).some(
+      (turn) =>
+        count(words, turn) > count(bearing.unit.words, turn) &&
+        words.some((word) => isTurn(word, turn) && (turn === 'not' || placeIn(bearing.unit, word) < 0)),
+    )
+  )
+}
+
+/** `You want chargers` for `Raj wants chargers`: somebody else's name left out, and the reader in his place. */
+function isDoerGone({ bearing, words, like: { repeated } }: Laid, { people, recipient }: Ground): boolean {
+  if (!words.some(({ key }) => key === 'you' || key === 'sie')) return false
+  return repeated.some(
+    ({ key, text, end }) =>
+      /^\p{Lu}/u.test(text) &&
+      !words.some((word) => word.key === key) &&
+      bearing.unit.text[end - bearing.unit.start] !== ':' &&
+      people.some(
+        ({ id, first, last }) => id !== recipient && [first, last].some((name) => fold(name) === key),
+      ),
+  )
 }
 
 /** Whether a verb that states stands among these words. */
@@ -56,15 +71,22 @@ export const isClause = (words: readonly Lexeme[]): boolean =>
   )
 
 /** What a name may stand for: a pronoun, where it is whom the text is by or about. */
-function isSpokenOf({ text, key }: Lexeme, { stated }: Bearing, ground: Ground): boolean {
+function isSpokenOf({ text, key }: Lexeme, { stated, unit }: Bearing, ground: Ground): boolean {
   if (key.length < 3 || ordinal.test(text) || stated.fieldForms.includes(key)) return true
   const isOurs = (form: string): boolean => ground.own.some(({ forms }) => forms.has(form))
   if (/^\p{Ll}/u.test(text) && formsOf(text).some((form) => ground.known().has(form) || isOurs(form)))
     return true
   if (!ground.names.has(key)) return false
   const named = ground.people.filter(({ first, last }) => [first, last].some((name) => fold(name) === key))
-  return stated.forms.has(key) || named.length === 0 || named.some(({ id }) => id === stated.fact?.subject.id)
+  if (named.length === 0 || unit.words.some((word) => word.key === key)) return true
+  const isAuthor =
+    named.some(({ id }) => id === stated.fact?.subject.id) || stated.said.trimEnd().endsWith(` ${key}`)
+  const isHead = stated.said.startsWith(` ${key} `)
+  const has = (keys: readonly string[]): boolean => keys.some((one) => unit.places.has(one))
+  return has(firstPerson) ? isAuthor || isHead : isAuthor || stated.forms.has(key)
 }
+
+const firstPerson = ['i', 'we', 'my', 'our', 'us', 'me', 'ich', 'wir', 'unser', 'unsere', 'mein', 'meine']
 
 const again = [
   'one',

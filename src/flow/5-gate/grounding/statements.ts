@@ -1,4 +1,12 @@
-import { bearingOf, likenessOf, statementIn, type Bearing, type Statement, type Stretch } from './bearing.ts'
+import {
+  bearingOf,
+  likenessOf,
+  statementIn,
+  type Bearing,
+  type Likeness,
+  type Statement,
+  type Stretch,
+} from './bearing.ts'
 import type { Ground } from './ground.ts'
 import type { Lexeme, Reading } from './reading.ts'
 import { clausesIn, type Segment } from './segments.ts'
@@ -13,14 +21,16 @@ export interface Laid {
   readonly bearing: Bearing
   /** All its words. */
   readonly words: readonly Lexeme[]
-  /** From 0 to 1: how much of it is said in their own words. */
-  readonly like: number
+  /** How much of it is said in their own words. */
+  readonly like: Likeness
+  /** Whether it is told in their own words: then a word that is not theirs was put there. */
+  readonly isNear: boolean
   /** Whether it states something of them; false for a question, an offer, what we say of ourselves. */
   readonly isStated: boolean
 }
 
-/** From here on a statement is told in their own words, and a word that is not theirs was put there. */
-export const isNear = (like: number): boolean => like > 0.62
+const isNear = ({ share }: Likeness, { words }: Bearing): boolean =>
+  share > 0.62 || (share >= 0.58 && words.length > 1 && words.every(({ place }) => place >= 0))
 
 // Who said it when is for other checks: `before Christmas you mentioned that …`.
 const report =
@@ -57,10 +67,11 @@ function sentenceLaid(
     if (bearing === undefined) return []
     const { start, end } = statement
     const words = reading.words.filter((word) => word.start >= start && word.end <= end)
-    return [{ statement, bearing, words, like: likenessOf(bearing, words), isStated: isOne }]
+    const like = likenessOf(bearing, words)
+    return [{ statement, bearing, words, like, isNear: isNear(like, bearing), isStated: isOne }]
   }
   const whole = lay({ start: first.start, end: last.end }, told.length > 0)
-  if (clauses.length === 1 || whole.some(({ like }) => isNear(like))) return whole
+  if (clauses.length === 1 || whole.some((one) => one.isNear)) return whole
   return joined(reading, clauses).flatMap((clause) => lay(clause, clause.isStated))
 }
 

@@ -9,6 +9,8 @@ import type { Stated } from './stated.ts'
 /** One sentence of a text, taken apart for looking up. */
 export interface Unit {
   readonly text: string
+  /** Where it begins in the whole text. */
+  readonly start: number
   readonly words: readonly Lexeme[]
   /** The places, in `words`, of every form of every word. */
   readonly places: ReadonlyMap<string, readonly number[]>
@@ -18,8 +20,8 @@ export interface Unit {
   readonly numbers: readonly CountedNumber[]
   readonly dates: readonly DateToken[]
   readonly isQuestion: boolean
-  /** Every two words that follow each other, whoever speaks: `our lamps` and `your lamps` are the same. */
-  readonly pairs: ReadonlySet<string>
+  /** The place of every two words that follow each other, whoever speaks: `our lamps` and `your lamps` are the same. */
+  readonly pairs: ReadonlyMap<string, number>
   readonly before: Unit | undefined
 }
 
@@ -67,6 +69,7 @@ function unitOf({ text, words, numbers, dates }: Reading, from: number, to: numb
   )
   return {
     text: said,
+    start: from,
     words: own,
     places,
     senses,
@@ -74,7 +77,7 @@ function unitOf({ text, words, numbers, dates }: Reading, from: number, to: numb
     numbers: numbers.filter(isIn),
     dates: dates.filter(isIn),
     isQuestion: /\?["”’)]*\s*$/.test(said),
-    pairs: new Set(pairsOf(own)),
+    pairs: new Map(pairsOf(own).map((pair, at) => [pair, at])),
   }
 }
 

@@ -8,14 +8,12 @@ import {
   note,
   proposalOf,
   rules,
-  settings,
   send,
   setField,
   unreadable,
 } from '#test/fakes/gate-case.ts'
 import { decide } from './decide.ts'
 import { rule } from './rule.ts'
-import { canOverride, rulesetOf } from './ruleset.ts'
 
 const levels = (proposal: Proposal, evidence: Evidence) =>
   decide(proposal, evidence, rules).actions.map((said) => (said.kind === 'clear' ? said.level : 'held'))
@@ -85,6 +83,68 @@ test('a rule that breaks holds under its own name', () => {
   })
 })
 
+test('what broke is said in the words of whatever was thrown', () => {
+  const breaks = (thrown: unknown) =>
+    rule({
+      name: 'broken',
+      version: 1,
+      needs: [],
+      canOverride: true,
+      objects: () => {
+        throw thrown
+      },
+    })
+  const said = (thrown: unknown) =>
+    decide(proposalOf([note()]), evidenceOf(), { ...rules, rules: [breaks(thrown)] }).actions
+  expect(said('no words')).toMatchObject([
+    {
+      objections: [{ rule: 'broken', needed: 'broken to be checked', found: 'the rule broke: no words' }],
+    },
+  ])
+})
+
+describe('what a rule sees', () => {
+  const seen = (needs: ('clock' | 'playbook' | 'claims')[], evidence = evidenceOf()) => {
+    const found: object[] = []
+    const looking = rule({
+      name: 'looking',
+      version: 1,
+      needs,
+      canOverride: true,
+      objects: (_subject, _proposal, parts) => {
+        found.push(parts)
+        return undefined
+      },
+    })
+    const { actions } = decide(proposalOf([note()]), evidence, { ...rules, rules: [looking] })
+    return { found, actions }
+  }
+  test('the parts it names, the time only with the clock', () => {
+    expect(seen(['claims']).found).toEqual([{ claims: [] }])
+    expect(seen([]).found).toEqual([{}])
+    expect(seen(['clock']).found).toEqual([{ clock: {}, now: evidenceOf().now }])
+  })
+
+  test('nothing while one of them cannot be read, and each of those is named', () => {
+    const without = unreadable(unreadable(evidenceOf(), 'claims'), 'playbook')
+    const { found, actions } = seen(['clock', 'claims', 'playbook'], without)
+    expect(found).toEqual([])
+    expect(actions).toMatchObject([
+      {
+        kind: 'hold',
+        action: 0,
+        objections: [
+          {
+            rule: 'looking',
+            needed: 'clock, claims, playbook to be readable',
+            found: 'could not check: claims: the vendor is down; playbook: the vendor is down',
+          },
+        ],
+      },
+    ])
+  })
+})
+
 describe('autonomy comes last', () => {
   test.each([
     ['auto writes what clears', { 'add-note': 'auto', 'send-email': 'auto' }, ['auto', 'auto']],
@@ -103,6 +163,26 @@ describe('autonomy comes last', () => {
     expect(
       held(proposalOf([note({ text: 'All quiet.', cites: ['fact_000000'] })]), withAutonomy({})),
     ).toEqual([['cites-current-fact']])
+  })
+
+  test('the reviewer reads why it waits', () => {
+    const [atReview] = decide(proposalOf([note()]), withAutonomy({}), rules).actions
+    expect(atReview).toEqual({
+      kind: 'hold',
+      action: 0,
+      objections: [
+        {
+          rule: 'autonomy',
+          needed: 'a person to look first, or the level auto',
+          found: 'add-note is at review',
+        },
+      ],
+    })
+    const { actions } = decide(proposalOf([note()]), unreadable(evidenceOf(), 'skill'), {
+      ...rules,
+      rules: [],
+    })
+    expect(actions).toMatchObject([{ objections: [{ found: 'could not check: skill: the vendor is down' }] }])
   })
 
   test('`none` is never held by it', () => {
@@ -152,50 +232,6 @@ describe('links between actions', () => {
     expect(
       levels(proposalOf([note(), task([0])]), withAutonomy({ 'add-note': 'watch', 'add-task': 'auto' })),
     ).toEqual(['watch', 'watch'])
-  })
-})
-
-describe('the ruleset', () => {
-  test('has another version when a setting changes, and the same one when none does', () => {
-    expect(rulesetOf(settings).version).toBe(rules.version)
-    expect(rulesetOf({ ...settings, select: { liveThreadDays: 8 } }).version).not.toBe(rules.version)
-    expect(
-      rulesetOf({ ...settings, gate: { ...settings.gate, thresholds: { 'add-note': 1 } } }).version,
-    ).not.toBe(rules.version)
-  })
-
-  // The column “override” of docs/gate.md.
-  test.each([
-    ['confidence', true],
-    ['recipient', false],
-    ['greeting', true],
-    ['asked-to-stop', true],
-    ['caps-and-window', true],
-    ['links-and-markup', false],
-    ['stage-action', true],
-    ['protected-field', true],
-    ['consent-field', false],
-    ['field-ownership', true],
-    ['undone', true],
-    ['cites-current-fact', true],
-    ['value-said', true],
-    ['grounded-tokens', true],
-    ['foreign-content', true],
-    ['commitment', true],
-    ['legal-promise', false],
-    ['language', true],
-    ['quote-stands', true],
-    ['record-changed', true],
-    ['policy', false],
-    ['autonomy', true],
-    ['needs', true],
-    ['suppressed', false],
-    ['live-thread', false],
-    ['duplicate-in-flight', false],
-    ['schema', false],
-    ['no-such-rule', false],
-  ])('%s may be overridden: %j', (name, may) => {
-    expect(canOverride(rules, name)).toBe(may)
   })
 })
 

@@ -74,11 +74,26 @@ const ownText = memo(16, (key: string): Stated => {
   }
 })
 
-/** What one fact says on its own. `currency` of the deal it belongs to, '' where unknown. */
-export function statedFact(
-  fact: Fact,
-  { timeZone, currency }: { readonly timeZone: string; readonly currency: string },
-): Stated {
+interface Setting {
+  readonly timeZone: string
+  readonly currency: string
+}
+const known = new WeakMap<Fact, { readonly of: Setting; readonly stated: Stated }>()
+
+/**
+ * What one fact says on its own. `currency` of the deal it belongs to, '' where unknown. Remembered as long as the fact is:
+ * every action of a proposal asks for the same ones.
+ */
+export function statedFact(fact: Fact, of: Setting): Stated {
+  const before = known.get(fact)
+  if (before !== undefined && before.of.timeZone === of.timeZone && before.of.currency === of.currency)
+    return before.stated
+  const stated = takenApart(fact, of)
+  known.set(fact, { of, stated })
+  return stated
+}
+
+function takenApart(fact: Fact, { timeZone, currency }: Setting): Stated {
   const readings = textsIn(fact.value).map(readingOf)
   const topics = topicsOfField(fact.field)
   const observed = dayIn(fact.observedAt, timeZone)

@@ -1,22 +1,18 @@
 import type { Action, Draft } from '#records/action.ts'
 import type { Activity } from '#records/activity.ts'
-import type { Dossier } from '#records/dossier.ts'
-import type { Fact } from '#records/fact.ts'
 import { textOf } from '#records/fields.ts'
 import type { FactId } from '#records/ids.ts'
 import type { DraftPlace, Repair } from '#records/objection.ts'
-import type { SenderProfile } from '#records/sender.ts'
-import type { Instant } from '#records/time.ts'
 import { dayIn } from '../grounding/calendar.ts'
 import { findingsIn } from '../grounding/ground-text.ts'
-import type { Finding, Ground, Person } from '../grounding/ground.ts'
+import type { Finding, Ground } from '../grounding/ground.ts'
 import { formsOf } from '../grounding/plain.ts'
 import { readingOf } from '../grounding/reading.ts'
-import { statedFact, statedText, wordsInOrder, type Stated } from '../grounding/stated.ts'
+import { statedFact, wordsInOrder, type Stated } from '../grounding/stated.ts'
 import { repairOf } from '../repair.ts'
 import { rule, type Refusal, type Rule } from '../rule.ts'
-import { knownIn, thingsOf } from '../grounding/known.ts'
-import { quoted, textsIn } from '../texts.ts'
+import { worldFor, type World } from '../grounding/world.ts'
+import { quoted } from '../texts.ts'
 
 /**
  * Every number, amount, date, name, address, place, claim and quotation in a proposed text is said by a fact cited for
@@ -31,7 +27,7 @@ export const groundedTokens = (timeZone: string, linkHosts: readonly string[] = 
     needs: ['clock', 'record', 'facts', 'cited', 'playbook', 'sender', 'timeline'],
     canOverride: true,
     objects: ({ action }, { draft }, { now, record, facts, cited, playbook, sender, timeline }) => {
-      const world = worldOf({
+      const world = worldFor({
         now,
         timeZone,
         linkHosts,
@@ -46,81 +42,6 @@ export const groundedTokens = (timeZone: string, linkHosts: readonly string[] = 
       return textRefusal(action, world)
     },
   })
-
-interface Sources {
-  readonly now: Instant
-  readonly timeZone: string
-  readonly linkHosts: readonly string[]
-  readonly dossier: Dossier
-  readonly facts: readonly Fact[]
-  readonly cited: Readonly<Record<FactId, Fact>>
-  readonly playbook: string
-  readonly sender: SenderProfile
-  readonly activities: readonly Activity[]
-}
-
-interface World extends Sources {
-  readonly ground: Ground
-}
-
-/** What holds of a sentence of a message until something else is known of it. */
-const mail = { isForColleagues: false, isTask: false, isSubject: false, isAboutThem: false } as const
-
-function worldOf(sources: Sources): World {
-  const { dossier, sender, playbook, now, timeZone, linkHosts } = sources
-  const today = dayIn(now, timeZone)
-  const { account, contacts } = dossier
-  const people = [...contacts.map(personOf), senderAs(sender)]
-  const accountTexts = [account.fields['name'] ?? null, account.fields['formerNames'] ?? null].flatMap(
-    textsIn,
-  )
-  const named = [...accountTexts, ...people.flatMap(({ first, last }) => [first, last]), sender.company]
-  const domains = [account.fields['domain'] ?? null, account.fields['website'] ?? null].flatMap(textsIn)
-  const mails = contacts.flatMap(({ fields }) => textOf(fields, 'email') ?? [])
-  return {
-    ...sources,
-    ground: {
-      cited: [],
-      own: [
-        statedText('the sender profile', [sender.about, sender.company, sender.name].join('\n'), today),
-        statedText('the playbook', playbook, today),
-      ],
-      names: new Set(
-        named.flatMap((text) => readingOf(text).words.flatMap((word) => [word.key, ...formsOf(word.text)])),
-      ),
-      things: thingsOf(account.fields),
-      known: knownIn(sources.facts, timeZone),
-      people,
-      accountName: textOf(account.fields, 'name') ?? '',
-      ourName: sender.company,
-      recipient: undefined,
-      hosts: new Set([...domains, ...mails, sender.domain, sender.email].map(hostOf)),
-      linkHosts: [...linkHosts, sender.domain].map(hostOf),
-      quotable: [],
-      activityDays: [],
-      today,
-      language: 'en',
-      ...mail,
-    },
-  }
-}
-
-const hostOf = (address: string): string =>
-  address
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/^www\./, '')
-    .replace(/\/+$/, '')
-
-const personOf = ({ id, fields }: Dossier['contacts'][number]): Person => ({
-  id,
-  first: textOf(fields, 'firstName') ?? '',
-  last: textOf(fields, 'lastName') ?? '',
-})
-function senderAs({ name }: SenderProfile): Person {
-  const [first = '', ...rest] = name.split(/\s+/)
-  return { id: 'sender', first, last: rest.join(' ') }
-}
 
 /** What the cited facts say. */
 function statedBy(cites: readonly FactId[], { cited, facts, dossier, timeZone }: World): readonly Stated[] {

@@ -65,6 +65,11 @@ describe('when it could arrive', () => {
   test('at night it may be drafted, for the morning comes', () => {
     expect(found(at({ timeZone: 'Pacific/Auckland' }))).toBeUndefined()
   })
+  test('the reviewer reads for how long it was looked', () => {
+    expect(objection(rule, message, evidenceOf(at({ country: 'Russia' })))?.needed).toMatch(
+      /^08:00 to 18:00 on a working day in all \d+ zones of RU, within 72 hours$/,
+    )
+  })
   test('no hour suits all zones of the country', () => {
     expect(found(at({ country: 'Russia' }))).toBe('no such hour')
   })

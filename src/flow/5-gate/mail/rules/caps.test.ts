@@ -33,6 +33,14 @@ truthTable('G9', [
   ],
   ['the day is the book’s', { parts: counted({ accountLastAt: '2026-11-18T03:00:00.000Z' }) }, undefined],
   [
+    'switched off, and nothing was written',
+    {
+      policy: { outreach: { ...settings.outreach, accountEveryWorkingDays: 0 } },
+      parts: counted({ accountLastAt: null }),
+    },
+    undefined,
+  ],
+  [
     'switched off',
     {
       policy: { outreach: { ...settings.outreach, accountEveryWorkingDays: 0 } },

@@ -1,4 +1,5 @@
 import { ContactId } from '#records/ids.ts'
+import { contact, dossierOf } from '#test/fakes/gate-case.ts'
 import {
   checked,
   counted,
@@ -61,6 +62,30 @@ reviewerReads([
     { mail: { contactId: ContactId.parse('con_7') } },
     'a contact on the record, with an address',
     'con_7 is no contact of this account',
+    block,
+    to,
+  ],
+  [
+    'G3',
+    {
+      parts: {
+        record: {
+          dossier: dossierOf(
+            {},
+            {
+              contacts: [
+                contact('con_1', { email: 'anna@acme.example' }),
+                contact('con_1', { email: 'anna@acme.example' }),
+                contact('con_2', { email: 'bob@acme.example' }),
+              ],
+            },
+          ),
+          stage: 'working',
+        },
+      },
+    },
+    'exactly one contact',
+    '2 contacts con_1',
     block,
     to,
   ],

@@ -111,7 +111,44 @@ truthTable('G3', [
   ],
 ])
 
+truthTable('G3', [
+  [
+    'one of two contacts',
+    {
+      parts: {
+        record: {
+          dossier: dossierOf(
+            {},
+            {
+              contacts: [
+                contact('con_2', { email: 'b@acme.example' }),
+                contact('con_1', { email: 'anna@acme.example' }),
+              ],
+            },
+          ),
+          stage: 'working',
+        },
+      },
+    },
+    undefined,
+  ],
+  ['an address that is none', { mail: { to: ['anna'] }, parts: withContact({ email: 'anna' }) }, undefined],
+  [
+    'an umlaut at a free provider',
+    {
+      mail: { to: ['anna@gmx.de'] },
+      parts: withContact({ email: 'anna@gmx.de' }, { domain: 'müller.example' }),
+    },
+    'gmx.de gives mailboxes to anybody',
+  ],
+])
+
 truthTable('G4', [
+  [
+    'an address that is none, which G3 leaves to it',
+    { mail: { to: ['anna'] }, parts: withContact({ email: 'anna' }) },
+    '"anna": it has no @',
+  ],
   ['two recipients', { mail: { to: ['a@acme.example', 'b@acme.example'] } }, '2 recipients'],
   ['a copy', { made: { copies: ['c@evil.example'] } }, 'copies to 1 more'],
   [

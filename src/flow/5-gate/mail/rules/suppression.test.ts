@@ -41,6 +41,17 @@ truthTable('G1', [
   ],
   ['a domain that only ends alike', { parts: listed('domain', 'me.example') }, undefined],
   ['a domain below', { parts: listed('domain', 'mail.acme.example') }, undefined],
+  [
+    'the address’s domain alone, whatever the account’s',
+    {
+      mail: { to: ['a@other.example'] },
+      parts: {
+        ...listed('domain', 'other.example'),
+        ...withContact({ email: 'a@other.example' }, { domain: null }),
+      },
+    },
+    'domain other.example is suppressed: asked',
+  ],
   ['a domain that is none', { parts: listed('domain', 'acme') }, undefined],
   [
     'an account with blanks around it',

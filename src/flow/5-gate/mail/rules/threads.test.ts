@@ -19,6 +19,13 @@ truthTable('G11', [
     undefined,
   ],
   [
+    'we called seven days ago to the minute',
+    {
+      parts: seen({ direction: 'outbound', author: 'person', type: 'call', at: '2026-11-13T19:00:00.000Z' }),
+    },
+    undefined,
+  ],
+  [
     'we called a little less than seven days ago',
     { parts: seen({ direction: 'outbound', author: 'person', type: 'call', at: hoursAgo(7 * 24 - 11) }) },
     'call by a person of ours on 2026-11-13',

@@ -95,6 +95,25 @@ describe('how much an expression may look at', () => {
   })
 })
 
+describe('a moment that is none is found wherever it stands', () => {
+  test.each([
+    'now > timestamp("x")',
+    '[timestamp("x")] == [now]',
+    '!(now > timestamp("x"))',
+    'daysBetween(now, timestamp("x")) > 1.0',
+    '-daysBetween(timestamp("x"), now) < 0.0',
+    'facts.exists(f, f.observedAt > timestamp("x"))',
+    'facts.filter(f, f.observedAt > timestamp("x")).exists(f, f.cited)',
+    '(draft.exists ? timestamp("x") : now) == now',
+    'draft.exists && (skill == "x" || now > timestamp("x"))',
+    'timestamp("x") in [now]',
+    'now + duration("1h") > timestamp("x")',
+  ])('%s', (text) => {
+    expect(fault(text)).toMatch(/^"x" is no timestamp: write it like timestamp\("2026-01-31T00:00:00Z"\)$/)
+    expect(fault(text.replaceAll('"x")', '"2026-01-01T00:00:00Z")'))).toBeUndefined()
+  })
+})
+
 describe('numbers of a record and numbers written out', () => {
   test.each([
     'account.employees == 120 && account.employees != 121',

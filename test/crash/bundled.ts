@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
+const packages = fileURLToPath(new URL('../../node_modules', import.meta.url))
 const child = fileURLToPath(new URL('./child.ts', import.meta.url))
 
 /** The bundler that the test runner brings along. */
@@ -29,5 +30,7 @@ export async function bundled(folder: string): Promise<string> {
   }
   await writeFile(config, `export default ${JSON.stringify(options)}\n`)
   await promisify(execFile)(process.execPath, [bundler(), '-c', config])
+  // What a program reads of a package while it runs, the word list, is found from there.
+  await symlink(packages, join(folder, 'node_modules'))
   return join(folder, 'child.mjs')
 }

@@ -18,7 +18,8 @@ async function exported(folder: string): Promise<string> {
     .join('\n')
 }
 
-const isFine = (ended: Ended): boolean => ended.code === 0
+/** 3: done, and something waits for a person. */
+const isFine = ({ code }: Ended): boolean => code === 0 || code === 3
 
 async function book(folder: string): Promise<void> {
   const made = await daybook(['demo', folder, '--accounts', '100', '--seed', '3', '--no-run'])
@@ -36,7 +37,7 @@ async function killed(
   const last = await daybook(words)
   const breaches = isFine(last)
     ? await check(last)
-    : [breach('stuck', `${point}: ${last.stderr.slice(-400)}`)]
+    : [breach('stuck', `${point}: ${last.code}, ${last.stdout.slice(-400)} ${last.stderr.slice(-400)}`)]
   const kill: Kill = { point, crm: 'built-in', held: 0, takeoverMs: [], late: 0, breaches }
   return kill
 }

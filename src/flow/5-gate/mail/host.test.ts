@@ -154,6 +154,8 @@ describe('whose mailbox it is', () => {
     ['uk', [], false],
     ['anna', [], false],
     ['mark.sales', [], false],
+    ['inf2o', [], false],
+    ['sales..uk', [], true],
     ['infomann', [], false],
     ['post', ['Post'], false],
     ['post', ['Anna', 'Post'], false],

@@ -48,6 +48,8 @@ describe('a word that may be one of the names', () => {
     ['Robbie', true],
     ['Roberto', true],
     ['Robret', true],
+    ['Eobert', true],
+    ['r', true],
     ['Obert', true],
     ['Brien', true],
     ['McObrien', true],
@@ -65,6 +67,11 @@ describe('a word that may be one of the names', () => {
     ['Bill', false],
   ])('%s: %j', (word, expected) => {
     expect(isLike(word, names)).toBe(expected)
+  })
+
+  test('short names are like themselves alone', () => {
+    const like = (word: string) => isLike(word, ['al', 'rob', 'jo'])
+    expect(['al', 'Jo', 'Tob', 'Rab', 'Ax'].map(like)).toEqual([true, true, false, false, false])
   })
 
   test('nobody’s names are like none but initials', () => {

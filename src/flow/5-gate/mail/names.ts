@@ -14,11 +14,7 @@ export const namePart = (written: string): string =>
     .normalize('NFKD')
     .replaceAll(/[^\p{L}\p{N}]/gu, '')
 
-const partsOf = (text: string): readonly string[] =>
-  text
-    .split(/[\s-]+/u)
-    .map(namePart)
-    .filter((part) => part.length > 1)
+const partsOf = (text: string): readonly string[] => text.split(/[\s-]/u).map(namePart)
 
 /** First and last name, in parts, and whole where they are written with a hyphen. */
 export const namesOf = (fields: Fields): readonly string[] =>
@@ -71,7 +67,7 @@ export function isLike(word: string, names: readonly string[]): boolean {
   return names.some(
     (name) =>
       name === part ||
-      (part.length > 2 && name.slice(0, 3) === part.slice(0, 3)) ||
+      name.slice(0, 3) === part.slice(0, 3) ||
       (part.length > 3 && isOneOff(name, part)) ||
       (part.length > 3 && (name.endsWith(part) || part.endsWith(name))) ||
       shortForms.some((forms) => forms.has(name) && forms.has(part)),

@@ -251,19 +251,6 @@ test.each([
 })
 
 test.each([
-  ['zero-width', 'ke\u200bep', '“So ke[U+200B]ep, here.”'],
-  ['a soft hyphen', 'ke\u00adep', '“So ke[U+00AD]ep, here.”'],
-  ['another direction', '\u202ekeep', '“So [U+202E]keep, here.”'],
-  ['a tag character', 'keep\u{e0041}', '“So keep[U+E0041], here.”'],
-  ['a joiner without letters to join', 'ke\u200dep', '“So ke[U+200D]ep, here.”'],
-  ['a filler', 'ke\u3164ep', '“So ke[U+3164]ep, here.”'],
-  ['a null', 'ke\u0000ep', '“So ke[U+0000]ep, here.”'],
-  ['a style without a picture', 'ke\ufe0fep', '“So ke[U+FE0F]ep, here.”'],
-])('%s is invisible, and can be left out', (_name, text, expected) => {
-  expect(textFault(`So ${text}, here.`, allowed)).toMatchObject({ found: expected, rest: 'So keep, here.' })
-})
-
-test.each([
   ['You can read more at https://evil.com/x.', 'You can read more.'],
   ['There is more on it here: https://evil.com', 'There is more on it.'],
   ['Our plan (https://evil.com) helps teams like yours.', 'Our plan helps teams like yours.'],
@@ -271,9 +258,22 @@ test.each([
   ['Visit https://evil.com.', undefined],
   ['What https://evil.com says helps teams.', undefined],
   ['More at https://evil.com and at {{link}}.', undefined],
+  ['Our <b>new</b> plan at https://evil.com helps teams.', undefined],
+  ['See our <span class="x">new</span> plan for teams.', undefined],
+  [' <b>Our new plan helps teams.</b> ', 'Our new plan helps teams.'],
   ['You can read {{more}} at https://evil.com.', undefined],
 ])('%s is repaired to %s', (text, expected) => {
   expect(textFault(text, allowed)?.rest).toBe(expected)
+})
+
+test('a text of 10,000 characters is checked, a longer one held for its length', () => {
+  expect(textFault('word '.repeat(2000), allowed)).toBeUndefined()
+  expect(textFault(`${'word '.repeat(2000)}x`, allowed)).toEqual({
+    needed: 'a text of at most 10000 characters, the most that is checked',
+    found: '10001',
+    start: 0,
+    end: 10_001,
+  })
 })
 
 test('a fault is marked where it stands', () => {

@@ -84,6 +84,18 @@ describe('how much an expression may look at', () => {
       'account.name.reverse() == ""',
       'reverse(…) is not known here: see daybook rules environment',
     ],
+    ['a moment out of a number', 'now > timestamp(7)', /^timestamp\(…\) takes a text in quotes/],
+    ['a length out of a text', 'now - now > duration(draft.text)', /^duration\(…\) takes a text in quotes/],
+    [
+      'a short list filtered stays short',
+      'proposal.actions.filter(a, a != "x").all(a, facts.exists(f, f.value == a))',
+      undefined,
+    ],
+    [
+      'one of two short lists',
+      '(draft.exists ? ["x"] : ["y", "z"]).all(a, facts.exists(f, f.value == a))',
+      undefined,
+    ],
     [
       'a moment with two texts',
       'now > timestamp("2026-01-31T00:00:00Z", "UTC")',

@@ -50,6 +50,7 @@ test.each([
   ['xn--\u00e9', 'xn--\u00e9'],
   ['xn--99999999', 'xn--99999999'],
   ['xn--a-', 'a'],
+  ['xn--a:', 'xn--a:'],
 ])('%s is written %s', (host, expected) => {
   expect(unicodeHost(host)).toBe(expected)
 })
@@ -74,6 +75,9 @@ describe('a host that looks like another one', () => {
     ['שלום.com', false],
     ['xn--99999999.com', true],
     ['acme☃.example', true],
+    ['123.example', false],
+    ['שسل.com', true],
+    ['bad host.example', true],
   ])('%s: %j', (host, expected) => {
     expect(looksLikeAnother(host)).toBe(expected)
   })

@@ -15,7 +15,7 @@ const asked = new Map<string, { readonly host: string | undefined }>()
 
 function parsedHost(written: string): string | undefined {
   const bare = written.trim().replace(/[.。．｡]$/u, '')
-  if (bare === '' || /[\s/\\?#@:%[\]<>"]/.test(bare)) return undefined
+  if (/[\s/\\?#@:%[\]<>"]/.test(bare)) return undefined
   return URL.canParse(`http://${bare}`) ? new URL(`http://${bare}`).hostname : undefined
 }
 

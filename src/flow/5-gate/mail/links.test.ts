@@ -30,6 +30,10 @@ describe('what a program or a reader would follow', () => {
       ['web https://:b@acme.example/ acme.example carries', 'mail b@acme.example acme.example bare'],
     ],
     ['https://acme.example\\x', ['web https://acme.example\\x acme.example carries']],
+    ['acme.example:8080/x', ['web acme.example:8080/x acme.example carries', 'other example:8080/x -']],
+    ['a.b.acme.example:8080', ['web a.b.acme.example:8080 a.b.acme.example carries']],
+    ['(see acme.example).', ['web acme.example acme.example bare']],
+    ['“acme.example?!”', ['web acme.example acme.example bare']],
     ['ftp://acme.example/x', ['other ftp://acme.example/x -']],
     ['javascript:run', ['other javascript:run -']],
     ['write to Bob@Acme.example!', ['mail Bob@Acme.example acme.example bare']],
@@ -59,6 +63,10 @@ describe('what a program or a reader would follow', () => {
     'from 10.30 on',
     '3.Quartal and 10.am',
     'version 2.10.1',
+    'u.a.am Montag',
+    'see x.qq now',
+    'my.report.pdf',
+    'the team.Our plan',
     'a/b and 24/7',
   ])('%s: none', (text) => {
     expect(found(text)).toEqual([])
@@ -68,6 +76,13 @@ describe('what a program or a reader would follow', () => {
     ['the team.Io grew', 'team.Io'],
     ['see 3.de now', '3.de'],
     ['see x.io now', 'x.io'],
+    ['see ab.qq now', 'ab.qq'],
+    ['see 3.acme.am now', '3.acme.am'],
+    ['see a3.am now', 'a3.am'],
+    ['see 3a.am now', '3a.am'],
+    ['see team.WeGrew now', 'team.WeGrew'],
+    ['see team.iOs now', 'team.iOs'],
+    ['see teaM.Our now', 'teaM.Our'],
   ])('%s: a host that only looks like something else', (text, raw) => {
     expect(linksIn(text).map((link) => link.raw)).toEqual([raw])
   })

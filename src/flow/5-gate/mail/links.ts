@@ -95,7 +95,6 @@ function link(kind: Link['kind'], { 0: found, index }: Found): Link {
     isBare: /^[^/:?#\\]+$/.test(raw),
     carries:
       url === undefined ||
-      url.search !== '' ||
       url.username !== '' ||
       url.password !== '' ||
       url.port !== '' ||

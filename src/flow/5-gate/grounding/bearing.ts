@@ -82,7 +82,7 @@ export function bearingOf(statement: Statement, sources: readonly Source[]): Bea
     const { unit } = source
     let score = 0
     for (const word of words) if (placeIn(unit, word) >= 0) score += 1
-    if (score === 0 && numbers.length === 0) continue
+    if (score === 0 && numbers.length + dated.length === 0) continue
     for (const number of numbers) if (hasNumber(unit, number)) score += 1
     for (const word of dated) if (word.key.length > 2 && unit.places.has(word.key)) score += 0.5
     if (score > (best?.score ?? 0)) best = { source, score }

@@ -1,6 +1,6 @@
 import type { Bearing, Stretch } from './bearing.ts'
 import { isInOrder } from './bearing.ts'
-import { changedIn, isClause, isTurnedWithin } from './check-near.ts'
+import { changedIn, isClause, isTurnedWithin, theirWord } from './check-near.ts'
 import { rangesOf } from './calendar.ts'
 import type { DateToken } from './date-token.ts'
 import type { Finding, Ground } from './ground.ts'
@@ -34,7 +34,7 @@ export function borneBy(reading: Reading, ground: Ground): Borne {
   const said: Stretch[] = []
   const findings: Finding[] = []
   for (const laid of laidOut(reading, ground, sourcesOf(prose))) {
-    if (isSaid(laid)) said.push(laid.statement)
+    if (isSaid(laid) && !isToldForAsked(laid, reading)) said.push(laid.statement)
     else if (!ground.isSubject) findings.push(...faultsOf(laid, { reading, ground }))
   }
   return { said, findings }
@@ -90,7 +90,12 @@ function faultsOf(laid: Laid, { reading, ground }: Within): readonly Finding[] {
   if (against !== undefined) return say(undefined, against)
   if (!laid.isStated) return []
   const changed = like.share >= 0.5 ? changedIn(laid, ground) : undefined
-  if (changed !== undefined) return say(changed === 'whole' ? undefined : changed, 'its words are others')
+  if (changed === 'whole') return say(undefined, 'its words are others')
+  if (changed !== undefined) {
+    const right = theirWord(changed, laid)
+    const found = say(changed, 'its words are others')
+    return right === undefined ? found : found.map((one) => ({ ...one, right }))
+  }
   if (/\bmust\b/i.test(part) && !/\bmust\b/i.test(unit.text)) return []
   const untold = added.find(({ word }) => isTellingWord(word.text) && !isPooled(word, ground))
   if (untold !== undefined) return say(untold.word, 'it does not say this')
@@ -102,10 +107,9 @@ function faultsOf(laid: Laid, { reading, ground }: Within): readonly Finding[] {
 }
 
 /** What cannot be so, also in a guess or an offer: another day, the opposite, the doer on the other side of the verb. */
-function contradictedIn(
-  { statement, bearing, words }: Laid,
-  { reading, ground }: Within,
-): string | undefined {
+function contradictedIn(laid: Laid, { reading, ground }: Within): string | undefined {
+  if (laid.isNear && isToldForAsked(laid, reading)) return 'it is asked there'
+  const { statement, bearing, words } = laid
   const isPassive = (said: string): boolean => /\bby\b/i.test(said)
   const part = reading.text.slice(statement.start, statement.end)
   const isSameVoice = isPassive(part) === isPassive(bearing.unit.text)
@@ -141,10 +145,8 @@ const isSameTime = (
   )
 
 /** What turns a statement round, as a reviewer reads it. */
-function turnedIn(
-  { statement, bearing, words }: Laid,
-  { reading: { text }, ground }: Within,
-): string | undefined {
+function turnedIn({ statement, bearing, words }: Laid, { reading, ground }: Within): string | undefined {
+  const { text } = reading
   const { unit } = bearing
   const part = text.slice(statement.start, statement.end)
   const isDenied = isTurned(words, 'not')
@@ -155,8 +157,17 @@ function turnedIn(
   if (isTurnedThere(bearing, 'open') && !isOpen(part) && !ground.isTask && states) return 'it is open there'
   if (isAhead.test(unit.text) && isDone.test(part) && !isDone.test(unit.text))
     return 'it is still to come there'
-  const isAsked = isOpen(text.slice(0, statement.end)) || /^\s*(?:how|wie|what|was)(?![\p{L}])/iu.test(part)
-  return unit.isQuestion && states && !isAsked ? 'it is asked there' : undefined
+  return isToldForAsked({ statement, bearing, words }, reading) ? 'it is asked there' : undefined
+}
+
+/** What they asked, told as it were so. */
+function isToldForAsked(
+  { statement, bearing, words }: Pick<Laid, 'statement' | 'bearing' | 'words'>,
+  { text, isQuestion }: Reading,
+): boolean {
+  if (!bearing.unit.isQuestion || isQuestion || !isClause(words)) return false
+  const part = text.slice(statement.start, statement.end)
+  return !isOpen(text.slice(0, statement.end)) && !/^\s*(?:how|wie|what|was)(?![\p{L}])/iu.test(part)
 }
 
 /** A verb between two words that stand on its other sides there: `Ron reports to Gloria` for `Gloria reports to Ron`. */

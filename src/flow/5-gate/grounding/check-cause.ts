@@ -12,6 +12,15 @@ const cause =
   /,?\s(?:because(?: of)?|since|due to|owing to|thanks to|as a result(?: of)?|therefore|hence|that is why|which is why|leads? to|led to|caus(?:es|ed)|weil|denn|wegen|aufgrund|deshalb|daher|deswegen|dadurch|sodass)\s/iu
 const cheap =
   /because|since|due|owing|thanks to|result|therefore|hence|why|lead|led|caus|weil|denn|wegen|grund|deshalb|daher|deswegen|dadurch|sodass/iu
+const ahead = /^\s*(?:because|since|due to|owing to|thanks to|weil|da|wegen|aufgrund)\s[^,]{8,}(,\s)/iu
+/** Where cause and effect meet: at the word of cause between them, at the comma where it stands in front. */
+function jointIn(part: string): { readonly index: number; readonly token: string } | undefined {
+  const front = ahead.exec(part)
+  if (front !== null) return { index: front[0].length - (front[1] ?? '').length, token: front[1] ?? '' }
+  const match = cause.exec(part)
+  return match === null ? undefined : { index: match.index, token: match[0] }
+}
+
 /** Two things that no source joins, told as cause and effect. */
 export function causeFindings(reading: Reading, ground: Ground): readonly Finding[] {
   const { text } = reading
@@ -23,20 +32,21 @@ export function causeFindings(reading: Reading, ground: Ground): readonly Findin
   for (const clauses of sentences.values()) {
     const [first] = clauses
     const last = clauses.at(-1)
-    if (first === undefined || last === undefined || !clauses.every(({ isStated }) => isStated)) continue
-    const match = cause.exec(text.slice(first.start, last.end))
-    if (match === null || isOurs(text.slice(first.start, last.end), ground)) continue
-    const middle = first.start + match.index
+    if (first === undefined || last === undefined || !clauses.some(({ isStated }) => isStated)) continue
+    const part = text.slice(first.start, last.end)
+    const at = jointIn(part)
+    if (at === undefined || isOurs(part, ground)) continue
+    const middle = first.start + at.index
     const parts = [
       { start: first.start, end: middle },
-      { start: middle + match[0].length, end: last.end },
+      { start: middle + at.token.length, end: last.end },
     ].map((stretch) => bearingOf(statementIn(reading, stretch), sources))
     const [effect, reason] = parts
     if (effect === undefined || reason === undefined || !isBorne(effect) || !isBorne(reason)) continue
     if (effect.unit === reason.unit || isNext(effect, reason)) continue
     return unsaid(
       text,
-      { start: middle, token: match[0] },
+      { start: middle, token: at.token },
       { nearest: effect.stated, why: 'it does not say that the one comes of the other' },
     )
   }

@@ -7,6 +7,7 @@ import { proseIn } from './prose.ts'
 import type { Lexeme } from './reading.ts'
 import type { Laid } from './statements.ts'
 import { isTurn, type Turn } from './turns.ts'
+import { stemOf } from './units.ts'
 import { isFiniteVerb } from './verbs.ts'
 
 // What is told in their own words but for one: another word, another name, a denial or a wish put in or left out.
@@ -36,18 +37,56 @@ export function changedIn(laid: Laid, ground: Ground): Lexeme | 'whole' | undefi
   return isTurnedWithin(laid) || isDoerGone(laid, ground) ? 'whole' : undefined
 }
 
+/** Their own word for a changed one: what stands there between the same two words; undefined where that is not plain. */
+export function theirWord(changed: Lexeme, { bearing, words }: Laid): string | undefined {
+  const at = words.indexOf(changed)
+  const [before, after] = [words[at - 1], words[at + 1]]
+  if (before === undefined || after === undefined) return undefined
+  const { words: theirs } = bearing.unit
+  const fits = theirs.filter((_word, place) => {
+    const [left, right] = [theirs[place - 1], theirs[place + 1]]
+    return (
+      left !== undefined &&
+      right !== undefined &&
+      stemOf(left) === stemOf(before) &&
+      stemOf(right) === stemOf(after)
+    )
+  })
+  const [only] = fits
+  return fits.length !== 1 || only === undefined || isTurnWord(only) || stemOf(only).startsWith('@')
+    ? undefined
+    : only.text
+}
+const isTurnWord = (word: Lexeme): boolean =>
+  (['not', 'open', 'hedged', 'all'] as const).some((turn) => isTurn(word, turn))
+
 /** A denial, a wish or a hedge more or less than there is in the words that are repeated. */
 export function isTurnedWithin({ bearing, words, like: { repeated } }: Laid): boolean {
   const count = (of: readonly Lexeme[], turn: Turn): number => of.filter((word) => isTurn(word, turn)).length
   return (
     count(repeated, 'not') > count(words, 'not') ||
     count(repeated, 'hedged') > count(words, 'hedged') ||
+    isHedgeChanged(repeated, words) ||
     (['hedged', 'open', 'not'] as const).some(
       (turn) =>
         count(words, turn) > count(bearing.unit.words, turn) &&
         words.some((word) => isTurn(word, turn) && (turn === 'not' || placeIn(bearing.unit, word) < 0)),
     )
   )
+}
+
+const alike: ReadonlyMap<string, string> = new Map(
+  'could can,wants want,wanted want,would want,needs need,must need,should shall'.split(',').map((pair) => {
+    const [one = '', other = ''] = pair.split(' ')
+    return [one, other] as const
+  }),
+)
+/** `You will look` for `I could look`. */
+function isHedgeChanged(repeated: readonly Lexeme[], words: readonly Lexeme[]): boolean {
+  const kinds = (of: readonly Lexeme[]): readonly string[] =>
+    of.flatMap((word) => (isTurn(word, 'hedged') ? [alike.get(word.key) ?? word.key] : []))
+  const [there, here] = [kinds(repeated), kinds(words)]
+  return here.some((kind) => !there.includes(kind)) && there.some((kind) => !here.includes(kind))
 }
 
 /** `You want chargers` for `Raj wants chargers`: somebody else's name left out, and the reader in his place. */

@@ -10,7 +10,7 @@ const turns = {
     `not no never none nobody nothing nowhere without neither nor cannot can’t don’t doesn’t didn’t isn’t aren’t wasn’t weren’t won’t wouldn’t shouldn’t couldn’t hasn’t haven’t hadn’t nicht kein keine keinen keinem keiner keines nie niemals niemand nichts ohne weder`,
   ),
   open: group(
-    `might could if unless whether maybe perhaps possibly consider considers considering considered hope hopes hoping planned planning intend intends propose proposed discuss discusses talks target goal aim verbal rumour finalist applied nominated longlisted shortlisted könnte könnten vielleicht ob falls geplant überlegt überlegen prüft prüfen erwägt erwägen hofft hoffen ziel voraussichtlich besprechen`,
+    `might could if unless whether maybe perhaps possibly consider considers considering considered hope hopes hoping planned intend intends propose proposed discuss discusses talks target goal aim verbal rumour finalist applied nominated longlisted shortlisted könnte könnten vielleicht ob falls geplant überlegt überlegen prüft prüfen erwägt erwägen hofft hoffen ziel voraussichtlich besprechen`,
   ),
   hedged: group(
     `may might can could would should must shall will wants want wanted need needs soll sollen sollte wollen will muss müssen kann können könnte würde möchte dürfen darf`,

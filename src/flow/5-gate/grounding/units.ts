@@ -95,7 +95,8 @@ const anybody = new Map([
   ...persons('have has habe haben hat', 'have'),
   ...persons('do does', 'do'),
 ])
-const stemOf = ({ key, text }: Lexeme): string =>
+/** A word in its shortest form, whoever speaks. */
+export const stemOf = ({ key, text }: Lexeme): string =>
   anybody.get(key) ?? formsOf(text).reduce((short, form) => (form.length < short.length ? form : short), key)
 
 /** Every two words of a text that follow each other. */

@@ -22,6 +22,18 @@ describe('what cannot be checked', () => {
     ])
   })
 
+  test('each part that is missing is named', () => {
+    const ask = askOf({})
+    const gone = { kind: 'unreadable', reason: 'gone' } as const
+    const said = judgeMail('out', { ...ask, snapshot: { ...ask.snapshot, clock: gone, mailRead: gone } })
+    expect(said.find(({ rule }) => rule === 'G2')).toEqual({
+      rule: 'G2',
+      needed: 'clock, record, timeline, mailRead to be readable',
+      found: 'could not check: clock: gone; mailRead: gone',
+      effect: 'block',
+    })
+  })
+
   test.each([
     ['G1', 'block'],
     ['G2', 'block'],

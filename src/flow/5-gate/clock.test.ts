@@ -22,3 +22,10 @@ test.each([
 ])('%s is no moment', (_sentence, read, reason) => {
   expect(judgedAt(read, [now])).toEqual({ now: epoch, clock: { kind: 'unreadable', reason } })
 })
+
+test('the reviewer reads how far the clock stands behind', () => {
+  expect(judgedAt(known(now), ['2026-12-01T00:00:00.000Z']).clock).toEqual({
+    kind: 'unreadable',
+    reason: `the clock says ${now}, but the CRM saw 2026-12-01T00:00:00.000Z already`,
+  })
+})

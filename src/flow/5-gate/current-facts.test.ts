@@ -48,6 +48,12 @@ describe('what is in force', () => {
       [noted(90), noted(91, { observedAt: later })],
       [],
     ],
+    [
+      'whichever of them it is',
+      ['crm 120', 'observed 90'],
+      [noted(90, { observedAt: later }), noted(91)],
+      [],
+    ],
     ['no claim that says nothing', ['crm 120'], [], [said('', 'alpha'), { ...said(1, 'beta'), value: null }]],
     ['a claim of none', ['crm 120', 'alpha 0'], [], [said(0, 'alpha')]],
   ])('%s', (_sentence, expected, stored, claims, record) => {

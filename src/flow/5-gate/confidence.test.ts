@@ -93,6 +93,7 @@ describe('agreement: how much of what is said says what is written', () => {
       { claims: [vendor(99, 'a', { range: { min: 51, max: 200 } })] },
     ],
     ['one below it', 0, write(50), { claims: [vendor(50, 'a', { range: { min: 51, max: 200 } })] }],
+    ['its upper end', 1, write(200), { claims: [vendor(99, 'a', { range: { min: 51, max: 200 } })] }],
     [
       'one above its upper end',
       0,

@@ -158,15 +158,17 @@ describe('value-said: a number far from all that others say', () => {
   })
 
   test.each<[string, string | undefined, object]>([
-    ['the record', '5000, which a text says alone; the record says 9', {}],
+    ['the record', apart('the record says 9'), {}],
+    ['the record itself', undefined, { value: 5000 }],
     ['a person, who proves it', undefined, { value: 5100, trust: 'human', source: 'observed' }],
-    ['an outsider’s mail, which is nobody', undefined, { source: 'observed', tainted: true }],
-    ['a person of theirs', undefined, { subject: { system, object: 'contact', id: 'acc_1' } }],
-    ['another account', undefined, { subject: { system, object: 'account', id: 'acc_2' } }],
-    ['of another field', undefined, { field: 'seats' }],
+    ['an outsider’s mail, which is nobody', apart('beta says 8'), { source: 'observed', tainted: true }],
+    ['a person of theirs', apart('beta says 8'), { subject: { system, object: 'contact', id: 'acc_1' } }],
+    ['another account', apart('beta says 8'), { subject: { system, object: 'account', id: 'acc_2' } }],
+    ['of another field', apart('beta says 8'), { field: 'seats' }],
   ])('a number of a text beside %s', (_sentence, expected, change) => {
-    const said = of(9, { source: 'crm', ...change })
-    expect(loneNumber(account, 'employees', { value: 5000, facts: [said], claims: [] })).toBe(expected)
+    const facts = [of(9, { source: 'crm', ...change })]
+    const found = loneNumber(account, 'employees', { value: 5000, facts, claims: [says(8, 'beta')] })
+    expect(found?.replace('a text', 'alpha')).toBe(expected)
   })
 
   test.each<[string, string, Fact['value'], string | undefined]>([
@@ -184,6 +186,7 @@ describe('value-said: a number far from all that others say', () => {
     const band = (...claims: readonly Claim[]) =>
       loneNumber(account, 'sizeBand', { value: '1001+', facts: [of(9, { source: 'crm' })], claims })
     expect(band(says(5000, 'alpha'), says(1500, 'beta'))).toBeUndefined()
+    expect(band(says(60_000, 'beta'), says(5000, 'alpha'), says(4500, 'gamma'))).toBeUndefined()
     expect(band(says(5000, 'alpha'), says(60_000, 'beta'))).toContain('5000')
   })
 

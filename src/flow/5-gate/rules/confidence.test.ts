@@ -251,6 +251,17 @@ describe('the threshold', () => {
     expect(held(proposalOf([note()], { confidence: 0.5 }))).toEqual([[]])
   })
 
+  test.each([
+    [0.6900000000000001, '0.69'],
+    [0.6999999, '0.699'],
+    [0.1 + 0.2, '0.3'],
+    [0, '0'],
+  ])('%d of the model is shown as %s: no noise, and never as enough where it is not', (share, said) => {
+    expect(
+      objection('confidence', proposalOf([setField('country', 'Germany')], { confidence: share })),
+    ).toMatchObject({ found: `${said} by the model, 1 by the sources` })
+  })
+
   test('the reviewer reads which part pulled it down, the worst first', () => {
     const late = { ...small, observedAt: plusDays(new Date(now), -364).toISOString() }
     const found = objection('confidence', employees(130, large, late), withClaims(late, large))?.found

@@ -34,7 +34,10 @@ export const confidence = (over: Readonly<Record<string, number>>) =>
       const why = doubts(action, proposal, sources)
       return {
         needed: `at least ${needed} for ${action.kind}`,
-        found: `${proposal.confidence} by the model, ${code} by the sources${why.length === 0 ? '' : ` (${why.join(', ')})`}`,
+        found: `${shown(proposal.confidence)} by the model, ${code} by the sources${why.length === 0 ? '' : ` (${why.join(', ')})`}`,
       }
     },
   })
+
+/** Three places, cut: a number below the threshold never reads as one that reaches it. */
+const shown = (share: number): number => Math.floor(share * 1000 + 1e-6) / 1000

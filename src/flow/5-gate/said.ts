@@ -96,8 +96,7 @@ function derived({ field: from, value: said }: Saying, field: string, value: Jso
   if (field === 'title' || field === 'role')
     return (from === 'title' || from === 'role') && plain(said) === plain(value)
   if (from !== 'location') return false
-  const parts = said.split(/[,;/|()]/u).map((part) => part.trim())
-  return parts.some((part) => isSame(field === 'city' || field === 'country' ? field : '', part, value))
+  return said.split(/[,;/|()]/u).some((part) => isSame(field === 'country' ? field : '', part, value))
 }
 
 // Values of these are closed: of another field they say nothing, however alike two values look.

@@ -113,7 +113,7 @@ function contradictedIn(laid: Laid, { reading, ground }: Within): string | undef
   const isPassive = (said: string): boolean => /\bby\b/i.test(said)
   const part = reading.text.slice(statement.start, statement.end)
   const isSameVoice = isPassive(part) === isPassive(bearing.unit.text)
-  if (ground.language === 'en' && isSameVoice && isRoundTheVerb(bearing))
+  if (ground.language === 'en' && isSameVoice && isRoundTheVerb(bearing, ground))
     return 'it says it the other way round'
   const said = reading.dates.filter(
     (date) => isOfCalendar(date) && statement.start <= date.start && date.end <= statement.end,
@@ -171,13 +171,15 @@ function isToldForAsked(
 }
 
 /** A verb between two words that stand on its other sides there: `Ron reports to Gloria` for `Gloria reports to Ron`. */
-function isRoundTheVerb({ words, unit }: Bearing): boolean {
+function isRoundTheVerb({ words, unit }: Bearing, { names }: Ground): boolean {
   const placed = words.filter(({ place }) => place >= 0)
   const isBeside = (place: number, at: number): boolean => unit.clauses[place] === unit.clauses[at]
   return placed.some(
     ({ word, place }, at) =>
       isFiniteVerb(word.text.toLowerCase()) &&
-      placed.slice(0, at).some((one) => one.place > place && isBeside(one.place, place)) &&
+      placed
+        .slice(0, at)
+        .some((one) => names.has(one.word.key) && one.place > place && isBeside(one.place, place)) &&
       placed.slice(at + 1).some((one) => one.place < place && isBeside(one.place, place)),
   )
 }

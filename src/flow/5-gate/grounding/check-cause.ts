@@ -9,10 +9,10 @@ import { sourcesOf } from './units.ts'
 // What is told as the cause of something else: the sources name both, and in one sentence, with a word of cause.
 
 const cause =
-  /,?\s(?:because(?: of)?|since|due to|owing to|thanks to|as a result(?: of)?|therefore|hence|that is why|which is why|leads? to|led to|caus(?:es|ed)|weil|denn|wegen|aufgrund|deshalb|daher|deswegen|dadurch|sodass)\s/iu
+  /,?\s(?:because(?: of)?|due to|owing to|thanks to|as a result(?: of)?|therefore|hence|that is why|which is why|leads? to|led to|caus(?:es|ed)|weil|denn|wegen|aufgrund|deshalb|daher|deswegen|dadurch|sodass)\s/iu
 const cheap =
-  /because|since|due|owing|thanks to|result|therefore|hence|why|lead|led|caus|weil|denn|wegen|grund|deshalb|daher|deswegen|dadurch|sodass/iu
-const ahead = /^\s*(?:because|since|due to|owing to|thanks to|weil|da|wegen|aufgrund)\s[^,]{8,}(,\s)/iu
+  /because|due|owing|thanks to|result|therefore|hence|why|lead|led|caus|weil|denn|wegen|grund|deshalb|daher|deswegen|dadurch|sodass/iu
+const ahead = /^\s*(?:because|due to|owing to|thanks to|weil|da|wegen|aufgrund)\s[^,]{8,}(,\s)/iu
 /** Where cause and effect meet: at the word of cause between them, at the comma where it stands in front. */
 function jointIn(part: string): { readonly index: number; readonly token: string } | undefined {
   const front = ahead.exec(part)

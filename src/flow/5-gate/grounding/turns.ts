@@ -39,8 +39,8 @@ const open =
 
 const opposites: readonly (readonly [ReadonlySet<string>, ReadonlySet<string>])[] = [
   [
-    'rise rises rose rising risen increase increases increased increasing grow grows grew grown growing growth up higher more gestiegen steigt stieg gewachsen wächst mehr höher',
-    'fall falls fell falling fallen decrease decreases decreased decreasing drop drops dropped dropping shrink shrank shrinking decline declined declining down lower less fewer gesunken sinkt sank gefallen fällt weniger niedriger',
+    'rise rises rose rising risen increase increases increased increasing grow grows grew grown growing growth higher gestiegen steigt stieg gewachsen wächst höher',
+    'fall falls fell falling fallen decrease decreases decreased decreasing drop drops dropped dropping shrink shrank shrinking decline declined declining down lower gesunken sinkt sank gefallen fällt niedriger',
   ],
   [
     'like likes liked love loves loved happy pleased satisfied enjoy enjoys glad mag liebt zufrieden froh lobt',
@@ -51,11 +51,8 @@ const opposites: readonly (readonly [ReadonlySet<string>, ReadonlySet<string>])[
     'reject rejects rejected refuse refuses refused decline declined abgelehnt lehnt verweigert',
   ],
   ['win won wins winning gewonnen gewinnt', 'lose lost loses losing verloren verliert'],
-  ['before bevor vor', 'after nach nachdem'],
-  ['earlier early früher früh', 'later late später spät'],
-  ['more mehr', 'less fewer weniger'],
   ['best beste besten', 'worst schlechteste schlechtesten'],
-  ['largest biggest größte größten most', 'smallest kleinste kleinsten least'],
+  ['largest biggest größte größten', 'smallest kleinste kleinsten'],
   ['cheaper cheap billiger günstiger', 'dearer expensive teurer teuer'],
   ['faster quicker schneller', 'slower langsamer'],
 ].map(([one = '', other = '']) => [group(one), group(other)] as const)

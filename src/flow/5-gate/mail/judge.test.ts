@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { mail, askOf, refusals, effects, counted } from '#test/fakes/mail-case.ts'
-import { judgeMail } from './judge.ts'
+import { judgeMail, neededFor } from './judge.ts'
 import { mailRules } from './table.ts'
 
 test('a clean message passes all nineteen', () => {
@@ -81,4 +81,24 @@ test('what the gate cannot know yet is not asked there', () => {
     'duplicate-in-flight',
   ] as const
   expect(names.flatMap((name) => judgeMail(name, { ...ask, mail: { ...mail, made: undefined } }))).toEqual([])
+})
+
+test.each([
+  ['suppressed', ['G1', 'G2', 'G13', 'G18'], 'record suppressions clock timeline mailRead outreach'],
+  ['recipient', ['G3', 'G4', 'G13'], 'record newContacts outreach'],
+  ['caps-and-window', ['G8', 'G9', 'G9', 'G10'], 'clock record outreach'],
+  ['live-thread', ['G11', 'G12'], 'clock timeline domainTouches'],
+  ['links-and-markup', ['G14', 'G15'], 'timeline record sender'],
+  ['duplicate-in-flight', ['G17'], 'openItems'],
+] as const)('at the gate %s answers for %j, and needs what they need', (name, ids, needs) => {
+  const ask = askOf({})
+  const gone = { kind: 'unreadable', reason: 'gone' } as const
+  const snapshot = {
+    ...ask.snapshot,
+    ...Object.fromEntries(Object.keys(ask.snapshot).map((part) => [part, gone])),
+  }
+  for (const _again of [1, 2])
+    expect(judgeMail(name, { ...ask, snapshot }).map(({ rule }) => rule)).toEqual(ids)
+  expect(neededFor(name).toSorted()).toEqual(needs.split(' ').toSorted())
+  expect(judgeMail(name, ask)).toEqual([])
 })

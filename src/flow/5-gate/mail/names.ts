@@ -66,7 +66,6 @@ export function isLike(word: string, names: readonly string[]): boolean {
   if (part.length < 2 || (part.length <= 3 && word === word.toUpperCase())) return true
   return names.some(
     (name) =>
-      name === part ||
       name.slice(0, 3) === part.slice(0, 3) ||
       (part.length > 3 && isOneOff(name, part)) ||
       (part.length > 3 && (name.endsWith(part) || part.endsWith(name))) ||

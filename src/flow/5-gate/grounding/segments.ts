@@ -10,7 +10,7 @@ export interface Segment {
   readonly end: number
 }
 
-const sentenceEnd = /(?<=[\p{Ll}\d)”"%]{2})[.!?;:]\s+(?=[\p{Lu}“„"]|\d|$)|[!?;]\s+|\n+/gu
+const sentenceEnd = /(?<=[\p{Ll}\d)”"%]{2}|\p{L}\p{Lu}{2})[.!?;:]\s+(?=[\p{Lu}“„"]|\d|$)|[!?;]\s+|\n+/gu
 
 /** The sentences of a text, with the mark that ends each. */
 function sentencesOf(text: string): readonly (Segment & { readonly isQuestion: boolean })[] {

@@ -26,7 +26,7 @@ export interface Unit {
 }
 
 const sentenceEnd =
-  /(?<=[\p{Ll}\d)”"%’]{2})(?<!\b(?:Mr|Mrs|Ms|Dr|Fr|Hr|St|No|Nr|ca|bzw|inkl|approx))[.!?;]["”’)]*\s+(?=[\p{Lu}“„"(]|\d)|[!?;]["”’)]*\s+|\n+/gu
+  /(?<=[\p{Ll}\d)”"%’]{2}|\p{L}\p{Lu}{2})(?<!\b(?:Mr|Mrs|Ms|Dr|Fr|Hr|St|No|Nr|ca|bzw|inkl|approx))[.!?;]["”’)]*\s+(?=[\p{Lu}“„"(]|\d)|[!?;]["”’)]*\s+|\n+/gu
 const clauseMark =
   /[,;:–—()]\s?|\s(?:and|but|because|while|although|so|since|if|unless|whether|und|aber|weil|sondern|wenn|ob|doch|denn)\s/giu
 

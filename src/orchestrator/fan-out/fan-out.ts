@@ -17,7 +17,7 @@ const longestPollMs = 1000
 const gatherMs = 25
 /**
  * So many take off at a time, so far apart. Where hundreds begin at once, each step is taken by all of them before any
- * comes to the next one: no model is asked for seconds, then all are, and all answer together. Vendors dislike it, too.
+ * comes to the next one: no model is asked for seconds, then all are, and all answer together.
  */
 const waveSize = 8
 const waveMs = 100

@@ -25,7 +25,7 @@ if (node === undefined) {
 
 function run(program, first) {
   // Two hundred conversations at once are mostly garbage soon: collected earlier than V8 would, a day stays below 400 MB.
-  const heap = ['--max-semi-space-size=16', '--heap-growing-percent=60']
+  const heap = ['--max-semi-space-size=16', '--heap-growing-percent=40']
   const child = spawn(program, [...heap, ...first, ...process.argv.slice(2)], { stdio: 'inherit' })
   // The terminal already sends Ctrl-C to the whole group; a signal meant for this process alone is passed on.
   process.on('SIGINT', () => {})
